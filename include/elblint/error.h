@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/*
+/**
  * Why something could not be read or finished.
  *
  * Functions that can fail return an `enum elb_status` and take, as their last parameter, a
@@ -24,11 +24,7 @@
 
 #include <stddef.h>
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
-/* What kind of error. Values are part of the ABI: new ones are added at the end. */
+/** What kind of error. Values are part of the ABI: new ones are added at the end. */
 enum elb_status {
     ELB_OK = 0,
     ELB_ERROR_MEMORY,      /* an allocation failed */
@@ -48,7 +44,7 @@ struct elb_error {
                              * text from an input: escape it before it reaches a terminal. */
 };
 
-/*
+/**
  * Fills `reterr`, unless it is NULL or set already.
  *
  * @status  what kind of error; not ELB_OK
@@ -64,11 +60,7 @@ enum elb_status elb_error_set(struct elb_error *reterr, enum elb_status status, 
                               size_t line, size_t column, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
 
-/* The same for "out of memory": needs no format, allocates nothing; returns ELB_ERROR_MEMORY. */
+/** The same for "out of memory": needs no format, allocates nothing; returns ELB_ERROR_MEMORY. */
 enum elb_status elb_error_set_memory(struct elb_error *reterr);
-
-#ifdef __cplusplus
-}
-#endif
 
 #endif
