@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The verdict on a pair: every handshake that the descriptions leave open is predicted, and where
+ * they disagree the verdict is unknown. Which handshakes are open is decided in variants.c.
+ */
+#include <elblint/check.h>
+
+#include "judge/variants.h"
+
+/* What the open handshakes of a pair came to. */
+struct tally {
+    bool completes;
+    bool fails;
+    struct elb_outcome completed; /* the first that completes */
+    struct elb_outcome failed;    /* the first that fails */
+};
+
+static void count(struct tally *tally, const struct elb_outcome *outcome)
+{
+    if (outcome->cause == ELB_CAUSE_NONE) {
+        if (!tally->completes)
+            tally->completed = *outcome;
+        tally->completes = true;
+    } else {
+        if (!tally->fails)
+            tally->failed = *outcome;
+        tally->fails = true;
+    }
+}
+
+/*
+ * In TLS 1.3 no suite names a certificate, and with several types the load balancer chooses by
+ * rules of its own (AWS: ECDSA before RSA) that its TLS library does not have: each type counts.
+ * The library's choice is the one that is shown.
+ */
+static void negotiate_each_type(struct elb_check *check, const struct elb_client *client,
+                                const struct elb_certificates *certificates, struct tally *tally)
+{
+    struct elb_outcome outcome;
+    elb_negotiate(check->policy, certificates, client, &outcome);
+    if (outcome.version < ELB_TLS1_3 || !elb_certificates_have_both_types(certificates)) {
+        count(tally, &outcome);
+        return;
+    }
+    struct tally types = {0};
+    for (int rsa = 0; rsa <= 1; rsa++) {
+        struct elb_certificates one_type;
+        struct elb_outcome single;
+        elb_certificates_of_type(certificates, rsa, &one_type);
+        elb_negotiate(check->policy, &one_type, client, &single);
+        count(&types, &single);
+    }
+    outcome.remarks |= ELB_REMARK_CERTIFICATE_CHOICE;
+    count(tally, &outcome);
+    if (types.completes && types.fails) {
+        count(tally, outcome.cause == ELB_CAUSE_NONE ? &types.failed : &types.completed);
+        check->open |= ELB_OPEN_CERTIFICATE_CHOICE;
+    }
+}
+
+/* Adds up what a finer division came to; where that divides, the question is open. */
+static void merge(struct elb_check *check, struct tally *tally, const struct tally *part,
+                  enum elb_open_question question)
+{
+    if (part->completes)
+        count(tally, &part->completed);
+    if (part->fails)
+        count(tally, &part->failed);
+    if (part->completes && part->fails && question != 0)
+        check->open |= question;
+}
+
+/* Every size of the certificates that is open; the first is the likeliest. */
+static void negotiate_each_size(struct elb_check *check, const struct elb_client *client,
+                                struct tally *tally)
+{
+    struct tally sizes = {0};
+    struct elb_certificates certificates;
+    size_t i = 0;
+    for (; elb_certificates_variant(check->certificates, i, &certificates); i++)
+        negotiate_each_type(check, client, &certificates, &sizes);
+    merge(check, tally, &sizes, i > 1 ? ELB_OPEN_CERTIFICATE_SIZE : 0);
+}
+
+/* The versions that the client may have: open if one verdict is not that of the other. */
+static void negotiate_each_version(struct elb_check *check, const struct elb_catalog *catalog,
+                                   struct tally *tally)
+{
+    struct elb_version_variants variants;
+    elb_version_variants_init(catalog, check->client, &variants);
+    bool completes[2] = {false, false};
+    for (size_t i = 0; i < variants.count; i++) {
+        struct tally part = {0};
+        negotiate_each_size(check, &variants.clients[i], &part);
+        merge(check, tally, &part, 0);
+        completes[i] = part.completes;
+    }
+    if (variants.count == 2 && completes[0] != completes[1])
+        check->open |= ELB_OPEN_VERSIONS;
+}
+
+/* A list that lacks something can't prove that nothing is shared; versions it can. */
+static bool is_proven(const struct elb_check *check, enum elb_cause cause)
+{
+    return !check->client->suites_incomplete ||
+           (cause == ELB_CAUSE_NO_SHARED_PROTOCOL && check->client->legacy_version != 0);
+}
+
+static void decide(struct elb_check *check, const struct tally *tally)
+{
+    check->outcome = tally->completes ? tally->completed : tally->failed;
+    check->failure = tally->fails ? tally->failed.cause : ELB_CAUSE_NONE;
+    if (tally->completes && tally->fails) {
+        check->verdict = ELB_VERDICT_UNKNOWN;
+    } else if (tally->completes) {
+        check->verdict = ELB_COMPATIBLE;
+        if (check->client->suites_incomplete)
+            check->outcome.assumed |= ELB_ASSUMED_LIST_COMPLETE;
+    } else {
+        check->verdict = ELB_INCOMPATIBLE;
+        if (!is_proven(check, tally->failed.cause)) {
+            check->verdict = ELB_VERDICT_UNKNOWN;
+            check->open |= ELB_OPEN_SUITES;
+        }
+    }
+}
+
+/* The outcome shows the type as it was given, not the size that a variant tried. */
+static void restore_certificate(struct elb_check *check)
+{
+    enum elb_certificate shown = check->outcome.certificate;
+    for (size_t i = 0; shown != ELB_CERTIFICATE_NONE && i < check->certificates->count; i++) {
+        enum elb_certificate given = check->certificates->list[i];
+        if (given != shown && elb_certificate_is_type_of(given, shown)) {
+            check->outcome.certificate = given;
+            check->outcome.assumed |= ELB_ASSUMED_CERTIFICATE_SIZE;
+        }
+        if (elb_certificate_is_rsa(given) == elb_certificate_is_rsa(shown))
+            return; /* the first of a type is the one that serves */
+    }
+}
+
+void elb_check(const struct elb_catalog *catalog, const struct elb_policy *policy,
+               const struct elb_certificates *certificates, const struct elb_client *client,
+               struct elb_check *ret_check)
+{
+    *ret_check =
+        (struct elb_check){.policy = policy, .client = client, .certificates = certificates};
+    struct tally tally = {0};
+    negotiate_each_version(ret_check, catalog, &tally);
+    decide(ret_check, &tally);
+    if (ret_check->verdict != ELB_VERDICT_UNKNOWN)
+        ret_check->open = 0;
+    if (client->legacy_version == 0 && ret_check->outcome.version != 0)
+        ret_check->outcome.assumed |= ELB_ASSUMED_VERSIONS;
+    restore_certificate(ret_check);
+}
