@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * All of the public API. Build with `pkg-config --cflags --libs elblint`.
+ *
+ * Read them in the order in which they build on each other: error.h, tls.h, client.h (what a client
+ * offers), policy.h (what a load balancer accepts), catalog.h (all that is known of both), read.h
+ * (clients from files), negotiate.h (one handshake), check.h (the verdict on client and policy).
+ */
+#ifndef ELBLINT_ELBLINT_H
+#define ELBLINT_ELBLINT_H
+
+#include <elblint/catalog.h>
+#include <elblint/check.h>
+#include <elblint/client.h>
+#include <elblint/error.h>
+#include <elblint/negotiate.h>
+#include <elblint/policy.h>
+#include <elblint/read.h>
+#include <elblint/tls.h>
+
+#endif
