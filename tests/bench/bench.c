@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How fast: prints the time and memory of one whole `elblint check` beside those of `openssl
+ * ciphers -V`, and how many handshakes a second one core predicts.
+ *
+ *     elblint-bench ELBLINT OPENSSL [PAIRS]
+ */
+#define _GNU_SOURCE /* wait4(), environ */
+#include <elblint/elblint.h>
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PAIRS_MAX 10000
+
+static double seconds_now(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* Runs a program to its end without its output. Returns milliseconds; ends the bench on failure. */
+static double run(const char *const *arguments, long *peak_kib)
+{
+    posix_spawn_file_actions_t actions;
+    struct rusage usage;
+    double start = seconds_now();
+    int status;
+    pid_t pid;
+
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    int error = posix_spawn(&pid, arguments[0], &actions, NULL, (char *const *)arguments, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    if (error || wait4(pid, &status, 0, &usage) != pid || !WIFEXITED(status) ||
+        WEXITSTATUS(status) != 0) {
+        fprintf(stderr, "elblint-bench: '%s %s' failed\n", arguments[0], arguments[1]);
+        exit(EXIT_FAILURE);
+    }
+    if (usage.ru_maxrss > *peak_kib)
+        *peak_kib = usage.ru_maxrss;
+    return (seconds_now() - start) * 1e3;
+}
+
+static int compare_doubles(const void *left, const void *right)
+{
+    double a = *(const double *)left;
+    double b = *(const double *)right;
+
+    return (a > b) - (a < b);
+}
+
+static double median(double *values, size_t count)
+{
+    qsort(values, count, sizeof(*values), compare_doubles);
+    return values[count / 2];
+}
+
+/* In turns, so that whatever else the machine does meets both alike. */
+static void bench_processes(const char *elblint, const char *openssl, size_t pairs)
+{
+    const char *const check[] = {elblint, "check",         "-p", "TLS13-1-2-2021-06",
+                                 "-c",    "openssl-3.0.3", NULL};
+    const char *const ciphers[] = {openssl, "ciphers", "-V", NULL};
+    static double check_ms[PAIRS_MAX];
+    static double ciphers_ms[PAIRS_MAX];
+    static double ratios[PAIRS_MAX];
+    long check_kib = 0;
+    long ciphers_kib = 0;
+
+    for (size_t i = 0; i < pairs; i++) {
+        check_ms[i] = run(check, &check_kib);
+        ciphers_ms[i] = run(ciphers, &ciphers_kib);
+        ratios[i] = check_ms[i] / ciphers_ms[i];
+    }
+    printf("process: elblint check      %6.3f ms  %5ld KiB peak\n", median(check_ms, pairs),
+           check_kib);
+    printf("process: openssl ciphers -V %6.3f ms  %5ld KiB peak\n", median(ciphers_ms, pairs),
+           ciphers_kib);
+    printf("process: ratio              %6.3f     median of %zu pairs\n", median(ratios, pairs),
+           pairs);
+}
+
+/* All pairs of the catalog with one kind of certificate. Returns how many handshakes complete. */
+static size_t negotiate_all(const struct elb_catalog *catalog, enum elb_certificate certificate,
+                            size_t *count)
+{
+    const struct elb_certificates certificates = {{certificate}, 1};
+    struct elb_outcome outcome;
+    size_t complete = 0;
+
+    for (size_t p = 0; p < catalog->policy_count; p++) {
+        for (size_t c = 0; c < catalog->client_count; c++) {
+            if (catalog->clients[c].legacy_version == 0)
+                continue;
+            elb_negotiate(&catalog->policies[p], &certificates, &catalog->clients[c], &outcome);
+            complete += outcome.cause == ELB_CAUSE_NONE;
+            ++*count;
+        }
+    }
+    return complete;
+}
+
+static void bench_negotiations(void)
+{
+    const struct elb_catalog *catalog = elb_catalog_bundled();
+    double start = seconds_now();
+    double elapsed;
+    size_t count = 0;
+    size_t complete = 0;
+
+    do {
+        for (int kind = ELB_CERTIFICATE_RSA2048; kind <= ELB_CERTIFICATE_ECDSA521; kind++)
+            complete += negotiate_all(catalog, (enum elb_certificate)kind, &count);
+        elapsed = seconds_now() - start;
+    } while (elapsed < 2);
+    printf("negotiations: %.0f a second on one core (%zu policies, %zu clients, %d kinds of "
+           "certificate; %.0f %% complete)\n",
+           (double)count / elapsed, catalog->policy_count, catalog->client_count,
+           ELB_CERTIFICATE_ECDSA521 - ELB_CERTIFICATE_RSA2048 + 1,
+           100.0 * (double)complete / (double)count);
+}
+
+int main(int argc, char **argv)
+{
+    size_t pairs = argc > 3 ? strtoul(argv[3], NULL, 10) : 500;
+
+    if (argc < 3 || pairs == 0 || pairs > PAIRS_MAX) {
+        fprintf(stderr, "usage: elblint-bench ELBLINT OPENSSL [PAIRS]\n");
+        return EXIT_FAILURE;
+    }
+    /* First, while this process is small: Linux counts a parent's memory to a child's peak. */
+    bench_processes(argv[1], argv[2], pairs);
+    bench_negotiations();
+    return EXIT_SUCCESS;
+}

@@ -1,0 +1,110 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Installs what is missing, builds elblint and runs its tests. Safe to run again.
+#
+#   sh tests/run.sh             every test that needs no server or browser, in a release build and
+#                               under the address and undefined behaviour sanitizers
+#   sh tests/run.sh --all       also: clang and its fuzzers, valgrind, the static checks, the
+#                               installed package, the completions
+#   sh tests/run.sh --coverage  also: the line coverage of src/, which must be 90 % at least
+#
+# Its last line is the count of all cases: N passed, N failed, N skipped.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+# shellcheck source=tests/setup.sh
+. tests/setup.sh
+
+all=no
+coverage=no
+for argument; do
+    case $argument in
+    --all) all=yes ;;
+    --coverage) coverage=yes ;;
+    *)
+        sed -n 's/^#   //p' "$0"
+        exit 3
+        ;;
+    esac
+done
+
+purposes='build test'
+if [ "$all" = yes ]; then purposes="$purposes all"; fi
+if [ "$coverage" = yes ]; then purposes="$purposes coverage"; fi
+# shellcheck disable=SC2086
+install_missing $purposes
+
+logs=build-logs
+mkdir -p "$logs"
+passed=0
+failed=0
+skipped=0
+
+# Runs a command as the step $1 and adds up what it counts on its last line. One that counts nothing
+# is a single case: passed with exit code 0, skipped with 77.
+step() {
+    printf '\n== %s\n' "$1"
+    log="$logs/$(printf '%s' "$1" | tr -c 'a-z0-9' -).log"
+    shift
+    status=0
+    "$@" >"$log" 2>&1 || status=$?
+    cat "$log"
+    counts=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed, \([0-9]*\) skipped$/\1 \2 \3/p' "$log" |
+        tail -n 1)
+    case $status/$counts in
+    0/) counts='1 0 0' ;;
+    77/) counts='0 0 1' ;;
+    0/*) ;;
+    */ | */*' 0 '*) counts="${counts%% *} 1 ${counts##* }" ;;
+    esac
+    read -r more_passed more_failed more_skipped <<END
+${counts:-0 1 0}
+END
+    passed=$((passed + ${more_passed:-0}))
+    failed=$((failed + ${more_failed:-1}))
+    skipped=$((skipped + ${more_skipped:-0}))
+}
+
+# Builds in directory $1 with the options that follow, then runs all tests of it. Silent on success.
+build_and_test() {
+    directory=$1
+    if ! { configure "$@" && meson compile -C "$directory"; } >"$logs/$directory" 2>&1; then
+        cat "$logs/$directory"
+        return 1
+    fi
+    status=0
+    meson test -C "$directory" --no-rebuild --print-errorlogs || status=1
+    "$python" tests/count.py "$directory/meson-logs/testlog.json" || status=1
+    return "$status"
+}
+
+valgrind_programs() {
+    status=0
+    meson test -C build-release --no-rebuild --setup valgrind --print-errorlogs || status=1
+    "$python" tests/count.py build-release/meson-logs/testlog-valgrind.json || status=1
+    return "$status"
+}
+
+step 'release build' build_and_test build-release -Dwerror=true
+step 'sanitizers' build_and_test build-dev --native-file build-dev.ini
+
+if [ "$all" = yes ]; then
+    CC=clang step 'clang, sanitizers' build_and_test build-clang --native-file build-dev.ini
+    step 'fuzzers' sh tests/static/fuzz.sh build-clang
+    step 'programs under valgrind' valgrind_programs
+    step 'command line under valgrind' "$python" tests/cli/run.py build-release/src/cli/elblint \
+        --wrap 'valgrind --quiet --leak-check=full --error-exitcode=99'
+    for tool in clang-format clang-tidy cppcheck shellcheck; do
+        step "$tool" sh "tests/static/$tool.sh" build-clang
+    done
+    step 'installed package' sh tests/install/check.sh build-release
+    step 'quick start' sh tests/install/quickstart.sh
+fi
+
+if [ "$coverage" = yes ]; then
+    step 'coverage build' build_and_test build-coverage -Dbuildtype=debug -Db_coverage=true
+    step 'coverage' gcovr --root . --filter src/ --exclude-throw-branches --object-directory build-coverage \
+        --fail-under-line 90
+fi
+
+printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+[ "$failed" -eq 0 ]
