@@ -97,7 +97,7 @@ def main():
     parser.add_argument('elblint', type=pathlib.Path, help='the program')
     parser.add_argument('--man', type=pathlib.Path, help='a man page, in roff')
     parser.add_argument('files', nargs='*', help='Markdown, relative to the sources')
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
 
     documents = [(name, markdown_blocks((SOURCE / name).read_text())) for name in options.files]
     if options.man:

@@ -39,6 +39,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import warnings
 
 try:
     import jsonschema
@@ -337,9 +338,10 @@ def main():
     parser.add_argument('paths', nargs='*', default=[HERE], help='cases, or folders of them')
     parser.add_argument('--update', action='store_true', help='take what comes out as expected')
     parser.add_argument('--wrap', default='', help='a command to run the program under')
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     options.elblint = str(pathlib.Path(options.elblint).resolve())
 
+    warnings.filterwarnings('ignore', 'jsonschema.RefResolver')  # its heir came with 4.18
     schemas = Schemas()
     cases = [Case(path, options, schemas) for path in find_cases(options.paths)]
     passed = failed = skipped = 0
