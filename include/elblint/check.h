@@ -101,6 +101,14 @@ enum elb_status elb_check_remedy(const struct elb_catalog *catalog, const struct
     __attribute__((warn_unused_result));
 
 /**
+ * The first version of the client's family from which on all known ones work with this policy;
+ * NULL: none is known. By release dates, so a variant of an old version does not count as an
+ * upgrade.
+ */
+const struct elb_client *elb_check_upgrade(const struct elb_catalog *catalog,
+                                           const struct elb_check *check);
+
+/**
  * One assumption or remark as a sentence without a full stop. `bit` is a single value of the enum.
  * Never NULL.
  */
