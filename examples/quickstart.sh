@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 . tests/setup.sh
 
 install_missing build
-configure build
+configure build -Dtests=false
 meson compile -C build
 
 elblint=build/src/cli/elblint

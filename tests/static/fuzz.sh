@@ -27,4 +27,4 @@ for program in "$1"/tests/fuzz/fuzz_*; do
     fi
 done
 printf '%d passed, %d failed, 0 skipped\n' "$passed" "$failed"
-[ "$failed" -eq 0 ]
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
