@@ -21,6 +21,7 @@ PUBLIC = {
     'read': 'read',
     'negotiate': 'judge',
     'check': 'judge',
+    'suggest': 'judge',
 }
 CODE_LINES = 450
 # What a library that never prints, exits or reads its environment has no use for.

@@ -4,7 +4,8 @@
  *
  * Read them in the order in which they build on each other: error.h, tls.h, client.h (what a client
  * offers), policy.h (what a load balancer accepts), catalog.h (all that is known of both), read.h
- * (clients from files), negotiate.h (one handshake), check.h (the verdict on client and policy).
+ * (clients from files), negotiate.h (one handshake), check.h (the verdict on client and policy),
+ * suggest.h (which policy would do).
  */
 #ifndef ELBLINT_ELBLINT_H
 #define ELBLINT_ELBLINT_H
@@ -16,6 +17,7 @@
 #include <elblint/negotiate.h>
 #include <elblint/policy.h>
 #include <elblint/read.h>
+#include <elblint/suggest.h>
 #include <elblint/tls.h>
 
 #endif
