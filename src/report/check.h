@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+/* What `check` hands to its reporters: every pair, policies first. */
+#ifndef ELB_REPORT_CHECK_H
+#define ELB_REPORT_CHECK_H
+
+#include "elblint/check.h"
+#include "report/report.h"
+
+struct elb_check_row {
+    struct elb_check check;
+    struct elb_remedy remedy;            /* empty for a compatible pair */
+    const struct elb_policy *suggestion; /* NULL: none is needed, or none serves */
+    bool suggestion_serves_all;          /* all clients of the run, not this one alone */
+    bool is_hidden;                      /* by --only: counted, not shown */
+    const struct elb_client *upgrade;    /* from this version on the client works; or NULL */
+};
+
+struct elb_check_result {
+    const struct elb_policy *const *policies;
+    size_t policy_count;
+    const struct elb_client *const *clients;
+    size_t client_count;
+    const struct elb_check_row *rows; /* of policy p and client c: [p * client_count + c] */
+    const struct elb_certificates *certificates;
+    bool certificates_assumed; /* none was given */
+    bool ecdsa_matters;        /* an ecdsa256 certificate would change a verdict */
+    size_t incompatible;       /* pairs, hidden ones too */
+    size_t unknown;
+};
+
+/* "no-shared-protocol" in words, with both sides' facts; the answer to "why". */
+void elb_check_explain(struct elb_buffer *out, const struct elb_catalog *catalog,
+                       const struct elb_check *check);
+
+/* What a suggested policy costs, in words: what it permits and lacks. */
+void elb_check_explain_suggestion(struct elb_buffer *out, const struct elb_check_row *row,
+                                  size_t client_count);
+
+/* "rsa2048 + ecdsa256" */
+void elb_check_certificates(struct elb_buffer *out, const struct elb_certificates *certificates);
+
+/* The name that AWS uses: OpenSSL's up to TLS 1.2, IANA's for TLS 1.3. */
+const char *elb_check_suite_name(const struct elb_suite *suite);
+
+/* Above this many pairs a text is a grid with the failures below. */
+#define ELB_CHECK_GRID_ABOVE 20
+void elb_check_write_grid(struct elb_report *report, const struct elb_check_result *result);
+
+#endif
