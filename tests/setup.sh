@@ -86,6 +86,11 @@ install_missing() {
         printf 'then run this again:\n  %s\n' "$missing"
         exit 1
     fi
+    if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null 2>&1; then
+        printf 'There is no sudo. Please let root install this, then run this again:\n'
+        printf '  apt-get install %s\n' "$missing"
+        exit 1
+    fi
     printf 'Installing with apt-get: %s\n' "$missing"
     # Each name is a word of its own.
     # shellcheck disable=SC2086

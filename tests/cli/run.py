@@ -217,7 +217,8 @@ class Case:
             path.write_text(self.expand(content))
         if 'setup' in self.sections:
             script = self.expand(self.sections['setup'])
-            subprocess.run(['sh', '-ec', script], cwd=tmp, env=env, check=True)
+            subprocess.run(['sh', '-ec', script], cwd=tmp, env=env, check=True,
+                           stdout=subprocess.DEVNULL)
         stdin = self.expand(self.sections.get('stdin', '')).encode()
         if 'stdin-from' in self.sections:
             stdin = (tmp / self.expand(self.sections['stdin-from']).strip()).read_bytes()
