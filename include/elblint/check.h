@@ -38,7 +38,7 @@ struct elb_check {
      * does the likeliest. `assumed` and `remarks` cover all that it rests on.
      */
     struct elb_outcome outcome;
-    enum elb_cause failure; /* of the open handshake that fails; ELB_CAUSE_NONE if none does */
+    struct elb_outcome failed; /* the likeliest that fails; its cause is NONE if none does */
     unsigned open;          /* set of enum elb_open_question; 0 unless unknown */
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The causes of a failed handshake: their names, which are for ever, and who stops. */
-#include <elblint/negotiate.h>
+#include "elblint/negotiate.h"
 
 static const struct {
     const char *name;

@@ -3,7 +3,7 @@
  * The verdict on a pair: every handshake that the descriptions leave open is predicted, and where
  * they disagree the verdict is unknown. Which handshakes are open is decided in variants.c.
  */
-#include <elblint/check.h>
+#include "elblint/check.h"
 
 #include "judge/variants.h"
 
@@ -109,7 +109,7 @@ static bool is_proven(const struct elb_check *check, enum elb_cause cause)
 static void decide(struct elb_check *check, const struct tally *tally)
 {
     check->outcome = tally->completes ? tally->completed : tally->failed;
-    check->failure = tally->fails ? tally->failed.cause : ELB_CAUSE_NONE;
+    check->failed = tally->failed; /* all zero, which is no cause, if none fails */
     if (tally->completes && tally->fails) {
         check->verdict = ELB_VERDICT_UNKNOWN;
     } else if (tally->completes) {

@@ -7,11 +7,11 @@
  * named after it were found by feeding it ClientHellos. Classic Load Balancers follow RFC 5246
  * where they are known to, and leave assumptions where AWS publishes nothing.
  */
-#include <elblint/negotiate.h>
-
-#include <assert.h>
+#include "elblint/negotiate.h"
 
 #include "judge/negotiate/stages.h"
+
+#include <assert.h>
 
 static enum elb_certificate first_certificate(const struct elb_certificates *certificates,
                                               bool (*is_type)(enum elb_certificate))

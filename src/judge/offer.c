@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/offer.h"
 
+#include "base/alloc.h"
+
 #include <assert.h>
 #include <string.h>
-
-#include "base/alloc.h"
 
 /* Each list of the copy has room for more behind its own codes. */
 static uint16_t *copy_list(struct elb_codes *list, uint16_t *codes)

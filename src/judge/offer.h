@@ -3,7 +3,7 @@
 #ifndef ELB_JUDGE_OFFER_H
 #define ELB_JUDGE_OFFER_H
 
-#include <elblint/check.h>
+#include "elblint/check.h"
 
 /* How many codes can be added to each list. */
 #define ELB_OFFER_ROOM 8

@@ -4,8 +4,7 @@
  * handshake stops, on a copy of the client or of the certificates, until the prediction completes.
  * What is proposed has been tried; what can't be repaired in a few steps is not proposed.
  */
-#include <elblint/check.h>
-
+#include "elblint/check.h"
 #include "judge/offer.h"
 
 /* A client under repair: `offer` is what it would offer after the changes of `fix`. */
@@ -27,7 +26,7 @@ static enum elb_cause try_offer(const struct repair *repair, const struct elb_cl
 {
     struct elb_check check;
     elb_check(repair->catalog, repair->check->policy, repair->check->certificates, client, &check);
-    return check.verdict == ELB_COMPATIBLE ? ELB_CAUSE_NONE : check.failure;
+    return check.verdict == ELB_COMPATIBLE ? ELB_CAUSE_NONE : check.failed.cause;
 }
 
 /* ---- What to add to a client ------------------------------------------------------------ */
@@ -119,7 +118,7 @@ static bool add_code(struct repair *repair, enum elb_dimension dimension, enum e
 
 static bool add_curve(struct repair *repair, enum elb_cause *ret_cause)
 {
-    uint16_t curve = elb_certificate_curve(repair->check->outcome.certificate);
+    uint16_t curve = elb_certificate_curve(repair->check->failed.certificate);
     elb_offer_push(&repair->offer, ELB_DIMENSION_GROUP, curve);
     note_change(&repair->fix, ELB_DIMENSION_GROUP, false, curve);
     *ret_cause = try_offer(repair, &repair->offer.client);
@@ -178,7 +177,7 @@ static void note_mismatch(struct elb_remedy *remedy, enum elb_cause cause)
 
 static void repair_client(struct repair *repair, struct elb_remedy *remedy)
 {
-    enum elb_cause cause = repair->check->failure;
+    enum elb_cause cause = repair->check->failed.cause;
     note_mismatch(remedy, cause);
     while (cause != ELB_CAUSE_NONE && repair->fix.count < ELB_CHANGES_MAX) {
         if (!repair_step(repair, &cause))
@@ -198,7 +197,7 @@ static void repair_client(struct repair *repair, struct elb_remedy *remedy)
  */
 static void leave_out_tls13(struct repair *repair, struct elb_remedy *remedy)
 {
-    if (repair->check->failure != ELB_CAUSE_NO_SIGNATURE_FOR_CERTIFICATE)
+    if (repair->check->failed.cause != ELB_CAUSE_NO_SIGNATURE_FOR_CERTIFICATE)
         return;
     struct elb_client client = *repair->check->client;
     client.supported_versions = (struct elb_codes){ELB_NOT_SENT, NULL, 0};
@@ -255,7 +254,7 @@ enum elb_status elb_check_remedy(const struct elb_catalog *catalog, const struct
 {
     struct elb_remedy remedy = {0};
     struct repair repair = {.catalog = catalog, .check = check, .fix = {.side = ELB_SIDE_CLIENT}};
-    if (check->failure == ELB_CAUSE_NONE) {
+    if (check->failed.cause == ELB_CAUSE_NONE) {
         *ret_remedy = remedy;
         return ELB_OK;
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a verdict rests on, in words: one table for assumptions, remarks and open questions. */
-#include <elblint/check.h>
+#include "elblint/check.h"
 
 #include <assert.h>
 

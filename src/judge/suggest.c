@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include <elblint/suggest.h>
+#include "elblint/suggest.h"
 
 #include <string.h>
 

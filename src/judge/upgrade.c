@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* From which version on a client works, by what the catalog knows of its family. */
-#include <elblint/check.h>
+#include "elblint/check.h"
 
 #include <string.h>
 

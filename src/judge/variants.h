@@ -3,7 +3,7 @@
 #ifndef ELB_JUDGE_VARIANTS_H
 #define ELB_JUDGE_VARIANTS_H
 
-#include <elblint/catalog.h>
+#include "elblint/catalog.h"
 
 /*
  * A client whose versions are unknown, at its best and at its worst. The copies borrow all of the

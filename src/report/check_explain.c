@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The words that both reporters of `check` use: why a pair fails, and what a suggestion costs. */
-#include "report/check.h"
-
 #include "elblint/suggest.h"
+#include "report/check.h"
 
 /* Above this many names a sentence says how many more there are. */
 #define NAMES_MAX 6

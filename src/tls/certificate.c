@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include <elblint/tls.h>
-
 #include "base/text.h"
+#include "elblint/tls.h"
 #include "tls/groups.h"
 
 static const struct {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Lists of code points as a client offers them, and the predicates of groups and schemes. */
-#include <elblint/client.h>
-#include <elblint/tls.h>
+#include "elblint/client.h"
+#include "elblint/tls.h"
 
 #include <string.h>
 

@@ -3,9 +3,8 @@
 #ifndef ELB_TLS_NAMES_H
 #define ELB_TLS_NAMES_H
 
-#include <elblint/tls.h>
-
 #include "base/text.h"
+#include "elblint/tls.h"
 
 /* `TLSv1.2` and the other usual spellings (`TLS1.2`, `VERS-TLS1.2`); 0 for none of them. */
 uint16_t elb_version_from_name(struct elb_text name);

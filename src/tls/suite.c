@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What follows from the parts of a cipher suite. */
-#include <elblint/tls.h>
+#include "elblint/tls.h"
 
 #include <string.h>
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include <elblint/tls.h>
-
+#include "elblint/tls.h"
 #include "tls/names.h"
 
 static const struct {

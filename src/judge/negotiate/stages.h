@@ -6,7 +6,7 @@
 #ifndef ELB_JUDGE_NEGOTIATE_STAGES_H
 #define ELB_JUDGE_NEGOTIATE_STAGES_H
 
-#include <elblint/negotiate.h>
+#include "elblint/negotiate.h"
 
 /* What the stages know so far. `outcome` is the caller's and is filled in as they go. */
 struct handshake {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* `check` as JSON: elblint/check/1. */
 #include "report/check.h"
-#include "report/json/codes.h"
+#include "report/json/json.h"
 
 /* ---- One pair --------------------------------------------------------------------------- */
 
@@ -11,14 +11,14 @@ static json_t *outcome_object(struct elb_report *report, const struct elb_outcom
         return json_null();
     json_t *object = json_object();
     elb_json_set(report, object, "version", elb_json_version(outcome->version));
-    elb_json_set(report, object, "suite", elb_json_suite(outcome->suite));
+    elb_json_set(report, object, "suite", elb_json_suite(report, outcome->suite));
     elb_json_set(report, object, "group",
-                 outcome->group != NULL ? elb_json_group(outcome->group) : json_null());
+                 outcome->group != NULL ? elb_json_group(report, outcome->group) : json_null());
     elb_json_set(report, object, "hello_retry", json_boolean(outcome->hello_retry));
     elb_json_set(report, object, "signature",
-                 outcome->scheme != NULL ? elb_json_scheme(outcome->scheme) : json_null());
+                 outcome->scheme != NULL ? elb_json_scheme(report, outcome->scheme) : json_null());
     elb_json_set(report, object, "certificate",
-                 elb_json_text(elb_certificate_name(outcome->certificate)));
+                 elb_json_string(elb_certificate_name(outcome->certificate)));
     return object;
 }
 
@@ -36,7 +36,7 @@ static json_t *failure_object(struct elb_report *report, const struct elb_check 
     elb_json_set(report, object, "by", json_string(elb_cause_by(cause)));
     elb_json_set(report, object, "alert", alert != 0 ? json_integer(alert) : json_null());
     elb_json_set(report, object, "text",
-                 text.out_of_memory ? NULL : elb_json_text(elb_buffer_string(&text)));
+                 text.out_of_memory ? NULL : elb_json_string(elb_buffer_string(&text)));
     elb_buffer_done(&text);
     return object;
 }
@@ -44,20 +44,20 @@ static json_t *failure_object(struct elb_report *report, const struct elb_check 
 /* ---- Both sides of a mismatch ----------------------------------------------------------- */
 
 static json_t *codes_array(struct elb_report *report, const struct elb_codes *codes,
-                           json_t *(*object_of)(const struct elb_catalog *, uint16_t))
+                           json_t *(*object_of)(struct elb_report *, uint16_t))
 {
     if (codes->presence == ELB_UNKNOWN)
         return json_null();
     json_t *array = json_array();
     for (size_t i = 0; i < codes->count; i++)
-        elb_json_append(report, array, object_of(report->catalog, codes->codes[i]));
+        elb_json_append(report, array, object_of(report, codes->codes[i]));
     return array;
 }
 
 static json_t *client_versions(struct elb_report *report, const struct elb_client *client)
 {
     if (client->supported_versions.presence != ELB_SENT && client->versions != 0)
-        return elb_json_versions(report, client->versions);
+        return elb_json_version_set(report, client->versions);
     if (client->supported_versions.presence != ELB_SENT && client->legacy_version == 0)
         return json_null();
     json_t *array = json_array();
@@ -93,25 +93,25 @@ static json_t *policy_list(struct elb_report *report, const struct elb_check *ch
     json_t *array = NULL;
     switch (dimension) {
     case ELB_DIMENSION_PROTOCOL:
-        return elb_json_versions(report, policy->versions);
+        return elb_json_version_set(report, policy->versions);
     case ELB_DIMENSION_CERTIFICATE:
         return elb_json_certificates(report, check->certificates);
     case ELB_DIMENSION_SUITE:
         array = json_array();
         for (size_t i = 0; i < policy->suite_count; i++)
-            elb_json_append(report, array, elb_json_suite(policy->suites[i]));
+            elb_json_append(report, array, elb_json_suite(report, policy->suites[i]));
         return array;
     case ELB_DIMENSION_GROUP:
         array = json_array();
         for (size_t i = 0; i < policy->group_count; i++)
-            elb_json_append(report, array, elb_json_group(policy->groups[i]));
+            elb_json_append(report, array, elb_json_group(report, policy->groups[i]));
         return array;
     case ELB_DIMENSION_SIGNATURE_SCHEME:
         break;
     }
     array = json_array();
     for (size_t i = 0; i < policy->scheme_count; i++)
-        elb_json_append(report, array, elb_json_scheme(policy->schemes[i]));
+        elb_json_append(report, array, elb_json_scheme(report, policy->schemes[i]));
     return array;
 }
 
@@ -137,11 +137,11 @@ static json_t *change_value(struct elb_report *report, const struct elb_change *
     case ELB_DIMENSION_PROTOCOL:
         return elb_json_version(change->code);
     case ELB_DIMENSION_SUITE:
-        return elb_json_suite_code(report->catalog, change->code);
+        return elb_json_suite_code(report, change->code);
     case ELB_DIMENSION_GROUP:
-        return elb_json_group_code(report->catalog, change->code);
+        return elb_json_group_code(report, change->code);
     case ELB_DIMENSION_SIGNATURE_SCHEME:
-        return elb_json_scheme_code(report->catalog, change->code);
+        return elb_json_scheme_code(report, change->code);
     case ELB_DIMENSION_CERTIFICATE:
         break;
     }
@@ -188,9 +188,9 @@ static json_t *suggestion_object(struct elb_report *report, const struct elb_che
     json_t *object = json_object();
     elb_buffer_init(&why);
     elb_check_explain_suggestion(&why, row, client_count);
-    elb_json_set(report, object, "policy", elb_json_text(row->suggestion->name));
+    elb_json_set(report, object, "policy", elb_json_string(row->suggestion->name));
     elb_json_set(report, object, "why",
-                 why.out_of_memory ? NULL : elb_json_text(elb_buffer_string(&why)));
+                 why.out_of_memory ? NULL : elb_json_string(elb_buffer_string(&why)));
     elb_buffer_done(&why);
     return object;
 }
@@ -202,7 +202,7 @@ static void set_remedy(struct elb_report *report, json_t *object, const struct e
     elb_json_set(report, object, "fixes", fixes_array(report, &row->remedy));
     elb_json_set(report, object, "suggestion", suggestion_object(report, row, client_count));
     if (row->upgrade != NULL)
-        elb_json_set(report, object, "upgrade", elb_json_text(row->upgrade->id));
+        elb_json_set(report, object, "upgrade", elb_json_string(row->upgrade->id));
 }
 
 /* ---- What it rests on ------------------------------------------------------------------- */
@@ -231,7 +231,7 @@ static json_t *notes_array(struct elb_report *report, const struct elb_check *ch
             elb_json_append(report, array, json_string(elb_remark_text((enum elb_remark)bit)));
     }
     for (size_t i = 0; check->client->origin != NULL && i < check->client->note_count; i++)
-        elb_json_append(report, array, elb_json_text(check->client->notes[i]));
+        elb_json_append(report, array, elb_json_string(check->client->notes[i]));
     return array;
 }
 
@@ -241,9 +241,9 @@ static json_t *row_object(struct elb_report *report, const struct elb_check_row 
     static const char *const verdicts[] = {"compatible", "incompatible", "unknown"};
     const struct elb_check *check = &row->check;
     json_t *object = json_object();
-    elb_json_set(report, object, "policy", elb_json_text(check->policy->name));
+    elb_json_set(report, object, "policy", elb_json_string(check->policy->name));
     elb_json_set(report, object, "family", json_string(elb_family_name(check->policy->family)));
-    elb_json_set(report, object, "client", elb_json_text(check->client->id));
+    elb_json_set(report, object, "client", elb_json_string(check->client->id));
     elb_json_set(report, object, "certificates",
                  elb_json_certificates(report, check->certificates));
     elb_json_set(report, object, "verdict", json_string(verdicts[check->verdict]));
@@ -260,7 +260,7 @@ static void write_check(struct elb_report *report, const void *data)
 {
     const struct elb_check_result *result = data;
     size_t count = result->policy_count * result->client_count;
-    json_t *document = elb_json_document(report, "elblint/check/1");
+    json_t *document = elb_json_begin(report, "elblint/check/1");
     json_t *results = json_array();
     for (size_t i = 0; i < count; i++) {
         if (!result->rows[i].is_hidden)
@@ -268,7 +268,7 @@ static void write_check(struct elb_report *report, const void *data)
                             row_object(report, &result->rows[i], result->client_count));
     }
     elb_json_set(report, document, "results", results);
-    elb_json_write(report, document);
+    elb_json_finish(report, document);
 }
 
 const struct elb_reporter elb_reporter_check_json = {

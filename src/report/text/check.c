@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* `check` as text: a block for each policy, the answer first. */
-#include <string.h>
-
 #include "report/check.h"
 #include "report/text/style.h"
+
+#include <string.h>
 
 /* `TLSv1.3  TLS_AES_128_GCM_SHA256  x25519`, and what is unusual */
 static void write_outcome(struct elb_report *report, const struct elb_outcome *outcome)

@@ -3,10 +3,10 @@
  * Many pairs at once: clients down, policies across, in blocks that fit a terminal; then who fails
  * with which policy and why, one line a cause.
  */
-#include <string.h>
-
 #include "report/check.h"
 #include "report/text/style.h"
+
+#include <string.h>
 
 #define CELL_WIDTH 5
 #define LINE_WIDTH 100

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* The rows of the table of requirements (requirement_words.c). */
+#ifndef ELB_JUDGE_REQUIREMENT_WORDS_H
+#define ELB_JUDGE_REQUIREMENT_WORDS_H
+
+#include <elblint/requirement.h>
+
+#include "base/text.h"
+
+/* A word, how its value is read, and when it is met; it is about what it has a predicate for. */
+struct elb_requirement_row {
+    struct elb_requirement_word word; /* the first member: a word leads back to its row */
+    /* From the text behind the `=`; false: it is none. NULL: the word has no value. */
+    bool (*parse)(const struct elb_catalog *catalog, struct elb_text text, unsigned *ret_value);
+    /* What is not known by that name is a name that the catalog lacks, not a word misspelt. */
+    bool names_catalog;
+    bool (*policy)(const struct elb_policy *policy, const struct elb_requirement *requirement);
+    bool (*client)(const struct elb_client *client, const struct elb_requirements *requirements,
+                   const struct elb_requirement *requirement);
+};
+
+/* In the order in which help has them; NULL behind the last. */
+const struct elb_requirement_row *elb_requirement_row_at(size_t index);
+
+#endif
