@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Clients in the form of the catalog's own (src/catalog/load.h), as YAML or JSON. */
+#include "read/reader.h"
+
+#include "catalog/load.h"
+
+#define LINES_LOOKED_AT 200
+
+/* Keys that only a client has, or a policy that was given for one: its reader says what's wrong. */
+static const char *const own_keys[] = {
+    "aliases", "family", "versions",   "legacy-version",    "supported-versions",
+    "suites",  "groups", "key-shares", "signature-schemes", "minimum-version",
+    "hello",
+};
+static const char *const common_keys[] = {"id", "name"};
+
+/* Is the key at the start of the line, behind what may stand before the first one? */
+static bool starts_with_key(struct elb_text line, const char *key)
+{
+    while (line.length > 0 && strchr(" \t-{[,\"'", line.start[0]))
+        line = elb_text_skip(line, 1);
+    if (!elb_text_has_prefix(line, key))
+        return false;
+    line = elb_text_skip(line, strlen(key));
+    while (line.length > 0 && strchr(" \t\"'", line.start[0]))
+        line = elb_text_skip(line, 1);
+    return line.length > 0 && line.start[0] == ':';
+}
+
+static bool starts_with_any(struct elb_text line, const char *const *keys, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (starts_with_key(line, keys[i]))
+            return true;
+    }
+    return false;
+}
+
+static unsigned recognise(struct elb_text text)
+{
+    struct elb_text line;
+    unsigned sure = 0;
+
+    for (size_t i = 0; i < LINES_LOOKED_AT && elb_text_next_line(&text, &line); i++) {
+        if (starts_with_any(line, own_keys, sizeof(own_keys) / sizeof(own_keys[0])))
+            return 80;
+        if (starts_with_any(line, common_keys, sizeof(common_keys) / sizeof(common_keys[0])))
+            sure = 30;
+    }
+    return sure;
+}
+
+static enum elb_status read_clients(struct elb_reading *reading, struct elb_error *reterr)
+{
+    const struct elb_client *clients;
+    enum elb_status status;
+    size_t count;
+
+    status = elb_clients_read_yaml(&reading->list->arena, reading->catalog, reading->text,
+                                   reading->path, &clients, &count, reterr);
+    for (size_t i = 0; status == ELB_OK && i < count; i++) {
+        if (!elb_client_list_add(reading->list, &clients[i]))
+            status = elb_error_set_memory(reterr);
+    }
+    return status;
+}
+
+const struct elb_client_reader elb_client_reader_yaml = {
+    .name = "yaml",
+    .summary = "a client in YAML or JSON (`suites:` ...)",
+    .recognise = recognise,
+    .read = read_clients,
+};

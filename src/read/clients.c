@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+#include "read/reader.h"
+
+#include "base/alloc.h"
+#include "base/buffer.h"
+
+#include <assert.h>
+
+/* The one list of readers. Of two that are equally sure, the first one reads. */
+static const struct elb_client_reader *const readers[] = {
+    &elb_client_reader_yaml,
+    &elb_client_reader_openssl_table,
+    &elb_client_reader_suite_names,
+};
+#define READER_COUNT (sizeof(readers) / sizeof(readers[0]))
+
+struct elb_client_list *elb_client_list_new(void)
+{
+    struct elb_client_list *list = elb_alloc(sizeof(*list));
+
+    if (list)
+        elb_arena_init(&list->arena);
+    return list;
+}
+
+struct elb_client_list *elb_client_list_free(struct elb_client_list *list)
+{
+    if (list) {
+        elb_arena_done(&list->arena);
+        elb_free(list);
+    }
+    return NULL;
+}
+
+size_t elb_client_list_count(const struct elb_client_list *list)
+{
+    assert(list);
+    return list->count;
+}
+
+const struct elb_client *elb_client_list_at(const struct elb_client_list *list, size_t index)
+{
+    assert(list);
+    return index < list->count ? list->clients[index] : NULL;
+}
+
+bool elb_client_list_add(struct elb_client_list *list, const struct elb_client *client)
+{
+    const struct elb_client **clients;
+
+    clients = elb_arena_grow(&list->arena, list->clients, list->count, &list->capacity,
+                             sizeof(const struct elb_client *));
+    if (!clients)
+        return false;
+    list->clients = clients;
+    list->clients[list->count++] = client;
+    return true;
+}
+
+static const struct elb_client_reader *recognise(struct elb_text text)
+{
+    const struct elb_client_reader *best = NULL;
+    unsigned best_sure = 0;
+
+    for (size_t i = 0; i < READER_COUNT; i++) {
+        unsigned sure = readers[i]->recognise(text);
+
+        if (sure > best_sure) {
+            best = readers[i];
+            best_sure = sure;
+        }
+    }
+    return best;
+}
+
+static enum elb_status set_unrecognised(const char *path, struct elb_error *reterr)
+{
+    struct elb_buffer formats = {0};
+    enum elb_status status = ELB_ERROR_MEMORY;
+
+    for (size_t i = 0; i < READER_COUNT; i++) {
+        if (i > 0)
+            elb_buffer_append_string(&formats, i + 1 < READER_COUNT ? ", " : " and ");
+        elb_buffer_append_string(&formats, readers[i]->summary);
+    }
+    if (formats.out_of_memory)
+        (void)elb_error_set_memory(reterr);
+    else
+        status =
+            elb_error_set(reterr, ELB_ERROR_SYNTAX, path, 0, 0,
+                          "no description of a client: looked for %s", elb_buffer_string(&formats));
+    elb_buffer_done(&formats);
+    return status;
+}
+
+/* What no text format allows, said before a reader stumbles over it. */
+static enum elb_status check_text(struct elb_text text, const char *path,
+                                  const struct elb_read_limits *limits, struct elb_error *reterr)
+{
+    if (text.length > limits->bytes)
+        return elb_error_set(reterr, ELB_ERROR_LIMIT, path, 0, 0, "larger than %zu bytes",
+                             limits->bytes);
+    if (elb_text_trim(text).length == 0)
+        return elb_error_set(reterr, ELB_ERROR_SYNTAX, path, 0, 0, "empty: no client is described");
+    if (elb_text_is_binary(text) || !elb_text_is_utf8(text))
+        return elb_error_set(reterr, ELB_ERROR_SYNTAX, path, 0, 0,
+                             "binary, or not UTF-8: no description of a client");
+    return ELB_OK;
+}
+
+static enum elb_status read_into(struct elb_client_list *list, const struct elb_catalog *catalog,
+                                 struct elb_text text, const char *path,
+                                 const struct elb_read_limits *limits, struct elb_error *reterr)
+{
+    const struct elb_client_reader *reader = recognise(text);
+    struct elb_reading reading = {.catalog = catalog, .limits = limits, .text = text, .list = list};
+    enum elb_status status;
+
+    if (!reader)
+        return set_unrecognised(path, reterr);
+    reading.path = elb_arena_dup(&list->arena, path, strlen(path));
+    if (!reading.path)
+        return elb_error_set_memory(reterr);
+    status = reader->read(&reading, reterr);
+    if (status == ELB_OK && list->count == 0)
+        return elb_error_set(reterr, ELB_ERROR_SYNTAX, path, 0, 0, "no client in it");
+    return status;
+}
+
+enum elb_status elb_clients_read(const struct elb_catalog *catalog, const char *text, size_t length,
+                                 const char *path, const struct elb_read_limits *limits,
+                                 struct elb_client_list **ret_list, struct elb_error *reterr)
+{
+    const struct elb_read_limits defaults = ELB_READ_LIMITS_DEFAULT;
+    const struct elb_text whole = {text, length};
+    struct elb_client_list *list;
+    enum elb_status status;
+
+    assert(catalog && (text || length == 0) && path && ret_list);
+    if (!limits)
+        limits = &defaults;
+    status = check_text(whole, path, limits, reterr);
+    if (status != ELB_OK)
+        return status;
+    list = elb_client_list_new();
+    if (!list)
+        return elb_error_set_memory(reterr);
+    status = read_into(list, catalog, whole, path, limits, reterr);
+    if (status != ELB_OK) {
+        elb_client_list_free(list);
+        return status;
+    }
+    *ret_list = list;
+    return ELB_OK;
+}

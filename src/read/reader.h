@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+
+/*
+ * What every reader of client descriptions shares. A reader is one file in client/ with one const
+ * struct; clients.c has the table of them.
+ */
+#ifndef ELB_READ_READER_H
+#define ELB_READ_READER_H
+
+#include <elblint/read.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "read/offer.h"
+
+struct elb_client_list {
+    struct elb_arena arena; /* owns the clients and, by elb_arena_adopt or by copy, their texts */
+    const struct elb_client **clients;
+    size_t count;
+    size_t capacity;
+};
+
+/* An empty one, or NULL without memory. */
+struct elb_client_list *elb_client_list_new(void) __attribute__((warn_unused_result));
+
+/* `client` lives in the list's arena, or longer. False without memory. */
+bool elb_client_list_add(struct elb_client_list *list, const struct elb_client *client)
+    __attribute__((warn_unused_result));
+
+/* One input while it is read. */
+struct elb_reading {
+    const struct elb_catalog *catalog;
+    const struct elb_read_limits *limits;
+    struct elb_text text;
+    const char *path; /* in the arena */
+    struct elb_client_list *list;
+};
+
+struct elb_client_reader {
+    const char *name;    /* for messages and options: `openssl-table` */
+    const char *summary; /* what it reads: completes "looked for ..." */
+
+    /* How sure it is that this is its format, 0 (it isn't) to 100, without reading all of it. */
+    unsigned (*recognise)(struct elb_text text);
+
+    /* Adds at least one client to the list, or fails. */
+    enum elb_status (*read)(struct elb_reading *reading, struct elb_error *reterr);
+};
+
+/*
+ * Sets the error, with the line and column of `at`, which is a part of the reading's text, and
+ * returns `status`.
+ */
+enum elb_status elb_reading_fail(const struct elb_reading *reading, struct elb_text at,
+                                 struct elb_error *reterr, enum elb_status status,
+                                 const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/*
+ * Adds the client of a file that holds nothing but cipher suites; its id comes from the path.
+ * `unknown` are names that no suite was found for: they make the list incomplete, or, if there is
+ * nothing else, an error at the first one.
+ */
+enum elb_status elb_reading_add_offer(struct elb_reading *reading, struct elb_offer *offer,
+                                      const struct elb_names *unknown, struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+
+extern const struct elb_client_reader elb_client_reader_yaml;
+extern const struct elb_client_reader elb_client_reader_openssl_table;
+extern const struct elb_client_reader elb_client_reader_suite_names;
+
+#endif

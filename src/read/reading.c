@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "read/reader.h"
+
+#include "base/utf8.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+/* Lines and columns are wanted only when something is wrong, so they are counted only then. */
+static void place_of(struct elb_text text, struct elb_text at, size_t *ret_line, size_t *ret_column)
+{
+    const char *start = text.start;
+    size_t line = 1;
+
+    for (const char *p = text.start; p < at.start; p++) {
+        if (*p == '\n') {
+            line++;
+            start = p + 1;
+        }
+    }
+    *ret_line = line;
+    *ret_column = 1 + elb_utf8_count((struct elb_text){start, (size_t)(at.start - start)});
+}
+
+enum elb_status elb_reading_fail(const struct elb_reading *reading, struct elb_text at,
+                                 struct elb_error *reterr, enum elb_status status,
+                                 const char *format, ...)
+{
+    char message[sizeof(reterr->message)];
+    va_list arguments;
+    size_t line;
+    size_t column;
+
+    va_start(arguments, format);
+    (void)vsnprintf(message, sizeof(message), format, arguments);
+    va_end(arguments);
+    place_of(reading->text, at, &line, &column);
+    return elb_error_set(reterr, status, reading->path, line, column, "%s", message);
+}
+
+static enum elb_status refuse_unknown(const struct elb_reading *reading,
+                                      const struct elb_names *unknown, struct elb_error *reterr)
+{
+    const struct elb_text name = unknown->first[0];
+    const char *nearest = elb_catalog_nearest_suite(reading->catalog, name.start, name.length);
+
+    return elb_reading_fail(reading, name, reterr, ELB_ERROR_DATA,
+                            "unknown cipher suite '%.*s', and no other is known%s%s%s",
+                            ELB_TEXT_ARGS(name), nearest ? ", did you mean '" : "",
+                            nearest ? nearest : "", nearest ? "'" : "");
+}
+
+static enum elb_status note_unknown(struct elb_reading *reading, struct elb_offer *offer,
+                                    const struct elb_names *unknown, struct elb_error *reterr)
+{
+    const char *names = elb_names_join(unknown, &reading->list->arena);
+
+    if (!names)
+        return elb_error_set_memory(reterr);
+    offer->incomplete = true;
+    return elb_offer_note(offer, reterr, "the list is incomplete: the catalog doesn't know %s",
+                          names);
+}
+
+/* The file's own name without folders and its last extension; standard input has none. */
+static struct elb_text id_of_path(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    struct elb_text id = elb_text_from(slash && slash[1] != '\0' ? slash + 1 : path);
+
+    if (elb_text_is(id, "-"))
+        return ELB_TEXT("stdin");
+    for (size_t i = id.length; i > 1; i--) {
+        if (id.start[i - 1] == '.') {
+            id.length = i - 1;
+            break;
+        }
+    }
+    return id;
+}
+
+enum elb_status elb_reading_add_offer(struct elb_reading *reading, struct elb_offer *offer,
+                                      const struct elb_names *unknown, struct elb_error *reterr)
+{
+    struct elb_arena *arena = &reading->list->arena;
+    const struct elb_text id = id_of_path(reading->path);
+    enum elb_status status = ELB_OK;
+    struct elb_client *client;
+
+    if (offer->count == 0 && unknown->count > 0)
+        return refuse_unknown(reading, unknown, reterr);
+    if (offer->count == 0)
+        return elb_error_set(reterr, ELB_ERROR_DATA, reading->path, 0, 0,
+                             "no cipher suite of TLS in it");
+    if (unknown->count > 0)
+        status = note_unknown(reading, offer, unknown, reterr);
+    if (status != ELB_OK)
+        return status;
+    client = elb_arena_alloc(arena, sizeof(*client));
+    if (!client)
+        return elb_error_set_memory(reterr);
+    client->id = elb_arena_dup(arena, id.start, id.length);
+    client->origin = reading->path;
+    elb_offer_finish(offer, client);
+    if (!client->id || !elb_client_list_add(reading->list, client))
+        return elb_error_set_memory(reterr);
+    return ELB_OK;
+}
