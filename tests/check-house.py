@@ -21,6 +21,7 @@ PUBLIC = {
     'read': 'read',
     'negotiate': 'judge',
     'check': 'judge',
+    'requirement': 'judge',
     'suggest': 'judge',
 }
 CODE_LINES = 450

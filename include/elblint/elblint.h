@@ -18,6 +18,7 @@
 #include <elblint/policy.h>
 #include <elblint/read.h>
 #include <elblint/suggest.h>
+#include <elblint/requirement.h>
 #include <elblint/tls.h>
 
 #endif
