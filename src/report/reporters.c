@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The list of reporters. The first of a verb is what it prints unless told otherwise. */
+
+#include "base/text.h"
+#include "report/report.h"
+
+extern const struct elb_reporter elb_reporter_check_text;
+extern const struct elb_reporter elb_reporter_check_json;
+extern const struct elb_reporter elb_reporter_check_text;
+extern const struct elb_reporter elb_reporter_check_json;
+extern const struct elb_reporter elb_reporter_show_text;
+extern const struct elb_reporter elb_reporter_show_json;
+extern const struct elb_reporter elb_reporter_list_text;
+extern const struct elb_reporter elb_reporter_list_json;
+
+const struct elb_reporter *const elb_reporters[] = {
+    &elb_reporter_check_text,
+    &elb_reporter_check_json,
+    &elb_reporter_check_text,
+    &elb_reporter_check_json,
+    &elb_reporter_show_text,
+    &elb_reporter_show_json,
+    &elb_reporter_list_text,
+    &elb_reporter_list_json,
+    NULL,
+};
+
+const struct elb_reporter *elb_reporter_at(const char *verb, size_t index)
+{
+    for (size_t i = 0; elb_reporters[i]; i++) {
+        if (strcmp(elb_reporters[i]->verb, verb) == 0 && index-- == 0)
+            return elb_reporters[i];
+    }
+    return NULL;
+}
+
+const struct elb_reporter *elb_reporter_find(const char *verb, const char *format)
+{
+    const struct elb_reporter *reporter;
+
+    for (size_t i = 0; (reporter = elb_reporter_at(verb, i)); i++) {
+        if (elb_text_is_nocase(elb_text_from(format), reporter->format))
+            return reporter;
+    }
+    return NULL;
+}
