@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Policies, load balancers and certificates by what the command line calls them. */
+
+#include "cli/resolve.h"
+
+#include "base/file.h"
+#include "catalog/load.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+unsigned cli_load_balancers(const struct cli *cli)
+{
+    const char *value = cli_value(cli, &cli_load_balancer);
+    struct elb_text rest = elb_text_from(value);
+    struct elb_text name;
+    unsigned set = 0;
+
+    while (elb_text_next_field(&rest, ",", &name))
+        set |= elb_load_balancer_from_name(name.start, name.length);
+    return set;
+}
+
+bool cli_is_path(const char *name)
+{
+    struct stat status;
+
+    return strchr(name, '/') || strcmp(name, "-") == 0 || stat(name, &status) == 0;
+}
+
+bool cli_read(struct cli *cli, const char *path, struct elb_text *ret_text)
+{
+    struct elb_error error = {0};
+
+    if (strcmp(path, "-") == 0 && cli->standard_input_taken) {
+        cli_note(cli, ELB_ERROR_UNSUPPORTED, "standard input is named twice: it can be read once");
+        return false;
+    }
+    cli->standard_input_taken |= strcmp(path, "-") == 0;
+    if (!elb_file_read(&cli->arena, path, cli->limits.bytes, ret_text, &error))
+        return true;
+    cli_note_error(cli, &error);
+    return false;
+}
+
+/* ---- Policies ------------------------------------------------------------------------------- */
+
+const struct elb_policy *cli_find_policy(const struct cli *cli, const char *name)
+{
+    return elb_catalog_policy_named(cli->catalog, cli_load_balancers(cli), name, strlen(name));
+}
+
+/* It is a policy, but not of the load balancers of --lb. */
+static void note_other_load_balancer(struct cli *cli, const struct elb_policy *policy)
+{
+    struct elb_buffer kinds = {0};
+
+    for (unsigned bit = 1; bit < 1u << ELB_LB_COUNT; bit <<= 1) {
+        if (policy->load_balancers & bit)
+            elb_buffer_printf(&kinds, "%s%s", kinds.length ? " and " : "",
+                              elb_load_balancer_name((enum elb_load_balancer)bit));
+    }
+    if (policy->load_balancers)
+        cli_note(cli, ELB_ERROR_DATA, "policy '%s' is for %s load balancers only", policy->name,
+                 elb_buffer_string(&kinds));
+    else
+        cli_note(cli, ELB_ERROR_DATA, "policy '%s' is not offered by any load balancer yet",
+                 policy->name);
+    elb_buffer_done(&kinds);
+}
+
+void cli_note_unknown_policy(struct cli *cli, const char *name)
+{
+    const struct elb_catalog *catalog = cli->catalog;
+    size_t length = strlen(name);
+    const struct elb_not_policy *not_policy = elb_catalog_not_policy_named(catalog, name, length);
+    const struct elb_policy *other = elb_catalog_policy_named(catalog, 0, name, length);
+    const char *nearest =
+        elb_catalog_nearest_policy(catalog, cli_load_balancers(cli), name, length);
+
+    if (other)
+        note_other_load_balancer(cli, other);
+    else if (not_policy)
+        cli_note(cli, ELB_ERROR_DATA, "'%s' is not a policy: %s", not_policy->name,
+                 not_policy->why);
+    else if (nearest)
+        cli_note(cli, ELB_ERROR_DATA, "unknown policy '%s', did you mean '%s'?", name, nearest);
+    else
+        cli_note(cli, ELB_ERROR_DATA, "unknown policy '%s'", name);
+}
+
+bool cli_add_policy_item(struct cli *cli, const struct elb_policy *policy,
+                         struct cli_policy_list *policies)
+{
+    const struct elb_policy **items;
+
+    for (size_t i = 0; i < policies->count; i++) {
+        if (policies->items[i] == policy)
+            return true;
+    }
+    items = elb_arena_grow(&cli->arena, policies->items, policies->count, &policies->capacity,
+                           sizeof(*items));
+    if (!items) {
+        cli_note_memory(cli);
+        return false;
+    }
+    items[policies->count++] = policy;
+    policies->items = items;
+    return true;
+}
+
+static void read_policy(struct cli *cli, const char *path, struct cli_policy_list *policies)
+{
+    struct elb_policy *policy = elb_arena_alloc(&cli->arena, sizeof(*policy));
+    struct elb_error error = {0};
+    struct elb_text text;
+
+    if (!policy)
+        cli_note_memory(cli);
+    else if (!cli_read(cli, path, &text))
+        return;
+    else if (elb_policy_read_yaml(&cli->arena, cli->catalog, text, path, policy, &error))
+        cli_note_error(cli, &error);
+    else
+        cli_add_policy_item(cli, policy, policies);
+}
+
+/* `classic/NAME` is no path, unless there is such a file. */
+static bool is_policy_path(const char *name)
+{
+    struct elb_text text = elb_text_from(name);
+    struct stat status;
+
+    if (elb_text_has_prefix_nocase(text, "classic/") || elb_text_has_prefix_nocase(text, "elbv2/"))
+        return stat(name, &status) == 0;
+    return cli_is_path(name);
+}
+
+void cli_add_policy(struct cli *cli, const char *name, struct cli_policy_list *policies)
+{
+    const struct elb_policy *policy = cli_find_policy(cli, name);
+
+    if (policy)
+        cli_add_policy_item(cli, policy, policies);
+    else if (is_policy_path(name))
+        read_policy(cli, name, policies);
+    else
+        cli_note_unknown_policy(cli, name);
+}
+
+void cli_resolve_policies(struct cli *cli, struct cli_policy_list *policies)
+{
+    const char *name;
+    size_t cursor = 0;
+
+    while ((name = cli_next_value(cli, &cli_policy, &cursor)))
+        cli_add_policy(cli, name, policies);
+}
+
+/* ---- Certificates --------------------------------------------------------------------------- */
+
+bool cli_resolve_certificates(struct cli *cli, struct elb_certificates *ret_certificates,
+                              bool *ret_assumed)
+{
+    struct elb_certificates certificates = {0};
+    const char *name;
+    size_t cursor = 0;
+
+    while ((name = cli_next_value(cli, &cli_certificate, &cursor))) {
+        if (certificates.count == ELB_CERTIFICATES_MAX) {
+            cli_usage_error(cli->verb, "more than %d certificates", ELB_CERTIFICATES_MAX);
+            return false;
+        }
+        certificates.list[certificates.count++] = elb_certificate_from_name(name, strlen(name));
+    }
+    *ret_assumed = certificates.count == 0;
+    if (*ret_assumed)
+        certificates.list[certificates.count++] = ELB_CERTIFICATE_RSA2048;
+    *ret_certificates = certificates;
+    return true;
+}
