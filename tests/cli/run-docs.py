@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: MIT
 """Runs the examples of the documentation and compares what they print.
 
-In Markdown an example is a block fenced by ```console, in a man page one between .EX and .EE (or
-.nf and .fi). A line `$ command` is run by sh in the root of the sources if elblint is one of its
-words; the lines up to the next one are what it must print, on either stream; a line `...` stands
-for any lines. A command without output in the text must only not end in an error (exit code 2, 3).
+In Markdown an example is a block fenced by ```console. A line `$ command` is run by sh in the root
+of the sources if elblint is one of its words; the lines up to the next one are what it must print,
+on either stream; a line `...` stands for any lines. The examples of --help and of the man page come
+from one table, which `elblint --generate examples` prints with the exit code of each.
 
-  run-docs.py ELBLINT [--man PAGE] [FILE...]
+  run-docs.py ELBLINT [FILE...]
 """
 import argparse
 import difflib
@@ -19,8 +19,6 @@ import sys
 import tempfile
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
-ROFF_ESCAPES = [(r'\\f[BIRP]', ''), (r'\\&', ''), (r'\\-', '-'), (r'\\\(aq', "'"), (r'\\\(dq', '"'),
-                (r'\\\(ha', '^'), (r'\\\(ti', '~'), (r'\\\(ga', '`'), (r'\\(e|\(rs)', r'\\')]
 
 
 def markdown_blocks(text):
@@ -33,21 +31,6 @@ def markdown_blocks(text):
             yield block
             block = None
         elif block is not None:
-            block[1].append(line)
-
-
-def man_blocks(text):
-    block = None
-    for number, line in enumerate(text.splitlines(), 1):
-        if re.match(r'\.(EX|nf)\b', line):
-            block = (number, [])
-        elif re.match(r'\.(EE|fi)\b', line):
-            if block:
-                yield block
-            block = None
-        elif block is not None and not re.match(r"[.'](?!\.\.)", line):
-            for pattern, plain in ROFF_ESCAPES:
-                line = re.sub(pattern, plain, line)
             block[1].append(line)
 
 
@@ -74,52 +57,62 @@ def matches(expected, actual):
         return not actual
     if expected[0].strip() == '...':
         return any(matches(expected[1:], actual[skip:]) for skip in range(len(actual) + 1))
-    return bool(actual) and expected[0].rstrip() == actual[0].rstrip() and matches(expected[1:],
-                                                                                 actual[1:])
+    if not actual or expected[0].rstrip() != actual[0].rstrip():
+        return False
+    return matches(expected[1:], actual[1:])
 
 
-def run(command, expected, env):
-    """What is wrong with one example; None: nothing."""
+def execute(command, env):
+    """(exit code, lines that it printed) of one example."""
     done = subprocess.run(['sh', '-c', command], cwd=SOURCE, env=env, stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60, check=False)
-    actual = done.stdout.decode('utf-8', 'backslashreplace').splitlines()
-    if not expected:
-        if done.returncode in (0, 1):
-            return None
-        return f'exit code {done.returncode}:\n' + '\n'.join(actual)
-    if matches(expected, actual):
-        return None
-    return '\n'.join(difflib.unified_diff(expected, actual, 'documented', 'actual', lineterm=''))
+    return done.returncode, done.stdout.decode('utf-8', 'backslashreplace').splitlines()
+
+
+def check_markdown(name, env):
+    """(what, problem or None) of each example of a file."""
+    for block in markdown_blocks((SOURCE / name).read_text()):
+        for number, command, expected in examples(block):
+            if not re.search(r'(^|[|;&(]\s*)elblint\b', command):
+                continue
+            actual = execute(command, env)[1]
+            problem = None
+            if not matches(expected, actual):
+                problem = '\n'.join(difflib.unified_diff(expected, actual, 'documented', 'actual',
+                                                         lineterm=''))
+            yield f'{name}:{number}: {command}', problem
+
+
+def check_table(env):
+    """The same of the program's own examples."""
+    for line in execute('elblint --generate examples', env)[1]:
+        expected, _, command = line.partition('\t')
+        code, output = execute(command, env)
+        problem = None
+        if str(code) != expected:
+            problem = '\n'.join([f'exit code {code} instead of {expected}:'] + output)
+        yield command, problem
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split('\n', maxsplit=1)[0])
     parser.add_argument('elblint', type=pathlib.Path, help='the program')
-    parser.add_argument('--man', type=pathlib.Path, help='a man page, in roff')
     parser.add_argument('files', nargs='*', help='Markdown, relative to the sources')
-    options = parser.parse_intermixed_args()
+    options = parser.parse_args()
 
-    documents = [(name, markdown_blocks((SOURCE / name).read_text())) for name in options.files]
-    if options.man:
-        documents.append((options.man.name, man_blocks(options.man.read_text())))
-    counts = {'ok': 0, 'FAIL': 0}
+    passed = failed = 0
     with tempfile.TemporaryDirectory(prefix='elblint-docs-') as home:
-        program = pathlib.Path(home) / 'elblint'
-        program.symlink_to(options.elblint.resolve())
+        (pathlib.Path(home) / 'elblint').symlink_to(options.elblint.resolve())
         env = dict(os.environ, PATH=f"{home}:{os.environ['PATH']}", HOME=home, LC_ALL='C.UTF-8')
-        for name, blocks in documents:
-            for number, command, expected in (found for block in blocks
-                                              for found in examples(block)):
-                if not re.search(r'(^|[|;&(]\s*)elblint\b', command):
-                    continue
-                problem = run(command, expected, env)
-                verdict = 'FAIL' if problem else 'ok'
-                counts[verdict] += 1
-                print(f'{verdict:4} {name}:{number}: {command}')
+        for results in [check_markdown(name, env) for name in options.files] + [check_table(env)]:
+            for what, problem in results:
+                passed += not problem
+                failed += bool(problem)
+                print(('FAIL ' if problem else 'ok   ') + what)
                 if problem:
                     print('     ' + problem.replace('\n', '\n     '))
-    print(f"{counts['ok']} passed, {counts['FAIL']} failed, 0 skipped")
-    return 1 if counts['FAIL'] or not counts['ok'] else 0
+    print(f'{passed} passed, {failed} failed, 0 skipped')
+    return 1 if failed or not passed else 0
 
 
 if __name__ == '__main__':
