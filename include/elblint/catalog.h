@@ -28,6 +28,18 @@ struct elb_not_policy {
     const char *why;
 };
 
+/** One name of one item of a table: which of its names it is. Private, as is the index. */
+struct elb_name_place {
+    uint32_t item;
+    uint32_t name;
+};
+
+/** The names of a table in the order of their letters without case, each once. */
+struct elb_name_index {
+    const struct elb_name_place *places;
+    size_t count;
+};
+
 /** Read-only. Suites, groups and schemes are sorted by code, policies and clients by file. */
 struct elb_catalog {
     const char *date; /* ISO date of the facts */
@@ -45,6 +57,10 @@ struct elb_catalog {
     size_t source_count;
     const struct elb_not_policy *not_policies;
     size_t not_policy_count;
+    struct elb_name_index suite_names; /* private */
+    struct elb_name_index group_names;
+    struct elb_name_index scheme_names;
+    struct elb_name_index client_names;
 };
 
 /** The catalog in the binary. Never fails, never freed. */
@@ -55,12 +71,13 @@ struct elb_catalog_file;
 
 /**
  * Reads `directory` and lays it over `base`, which must outlive the result. All files are optional
- * when there is a base: what the directory lacks comes from there.
+ * when there is a base: what the directory lacks comes from there. One that has nothing of a
+ * catalog in it is refused, though: it is a mistaken path.
  *
  * @param base     borrowed; NULL: the directory must be a whole catalog
  * @param replace  a name that `base` has too replaces it; false: that is an error
  * @param reterr   may be NULL; where and what: unknown keys, unknown names, duplicates, a suite
- *                 that no protocol of the policy can use, no protocol, no suite ...
+ *                 of TLS 1.3 without TLSv1.3 and the reverse, no protocol, no suite ...
  */
 enum elb_status elb_catalog_load(const char *directory, const struct elb_catalog *base,
                                  bool replace, struct elb_catalog_file **ret_file,
@@ -109,6 +126,10 @@ const char *elb_catalog_nearest_client(const struct elb_catalog *catalog, const 
                                        size_t length);
 const char *elb_catalog_nearest_suite(const struct elb_catalog *catalog, const char *name,
                                       size_t length);
+const char *elb_catalog_nearest_group(const struct elb_catalog *catalog, const char *name,
+                                      size_t length);
+const char *elb_catalog_nearest_scheme(const struct elb_catalog *catalog, const char *name,
+                                       size_t length);
 
 const struct elb_source *elb_catalog_source(const struct elb_catalog *catalog, const char *key);
 

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+
+#include "catalog/layer.h"
+
+#include "catalog/fields.h"
+
+/* Who gave a name or key first. */
+struct claim {
+    size_t item;
+    const char *path;
+    const struct elb_node *node;
+};
+
+/*
+ * The node in an item's mapping that `string` is the text of. Strings of the model are borrowed
+ * from their nodes, so the address tells.
+ */
+static const struct elb_node *find_text(const struct elb_node *node, const char *string)
+{
+    if (elb_node_text(node).start == string)
+        return node;
+    for (size_t i = 0; i < elb_node_count(node); i++) {
+        const struct elb_node *child = find_text(elb_node_at(node, i), string);
+        if (child != NULL)
+            return child;
+    }
+    return NULL;
+}
+
+static struct elb_text fold(struct elb_arena *arena, const char *name)
+{
+    struct elb_text text = elb_text_from(name);
+    char *copy = elb_arena_dup(arena, text.start, text.length);
+    for (size_t i = 0; copy != NULL && i < text.length; i++) {
+        if (copy[i] >= 'A' && copy[i] <= 'Z')
+            copy[i] = (char)(copy[i] + ('a' - 'A'));
+    }
+    return (struct elb_text){copy, text.length};
+}
+
+/* Notes that item number `item` has this name or key. `*ret_first` is who had it before, or NULL.
+ */
+static enum elb_status claim(struct elb_loader *loader, struct elb_map *map, const char *name,
+                             const struct claim *own, const struct claim **ret_first)
+{
+    struct elb_text folded = fold(loader->arena, name);
+    void **place = folded.start == NULL ? NULL : elb_map_put(map, loader->arena, folded);
+    if (place == NULL)
+        return elb_error_set_memory(loader->error);
+    *ret_first = *place;
+    if (*place != NULL)
+        return ELB_OK;
+    struct claim *copy = elb_loader_alloc(loader, 1, sizeof(*copy));
+    if (copy == NULL)
+        return ELB_ERROR_MEMORY;
+    *copy = *own;
+    *place = copy;
+    return ELB_OK;
+}
+
+static enum elb_status refuse_duplicate(struct elb_loader *loader, const struct elb_layer *layer,
+                                        const struct claim *own, const char *name,
+                                        const struct claim *first)
+{
+    return elb_refuse(loader, own->node, "duplicate %s '%s', first at %s:%u:%u", layer->kind->what,
+                      name, first->path, first->node->start.line, first->node->start.column);
+}
+
+static enum elb_status refuse_known(struct elb_loader *loader, const struct elb_layer *layer,
+                                    const struct elb_node *node, const char *name)
+{
+    return elb_refuse(loader, node, "%s '%s' is in the catalog already", layer->kind->what, name);
+}
+
+static bool base_has(const struct elb_layer *layer, const void *item)
+{
+    const struct elb_kind *kind = layer->kind;
+    if (layer->base == NULL)
+        return false;
+    const void *items = elb_kind_items(kind, layer->base);
+    for (size_t i = 0; i < elb_kind_count(kind, layer->base); i++) {
+        if (kind->is_same(item, elb_kind_at(kind, items, i)))
+            return true;
+    }
+    return false;
+}
+
+static enum elb_status claim_key(struct elb_layer *layer, struct elb_loader *loader,
+                                 const struct elb_node *entry, const void *item)
+{
+    const char *key = layer->kind->key(loader->arena, item);
+    const struct elb_node *node = elb_node_get(entry, layer->kind->has_code ? "code" : "name");
+    struct claim own = {layer->count, loader->path, node == NULL ? entry : node};
+    const struct claim *first;
+    if (key == NULL)
+        return elb_error_set_memory(loader->error);
+    enum elb_status status = claim(loader, &layer->keys, key, &own, &first);
+    if (status != ELB_OK)
+        return status;
+    if (first != NULL)
+        return refuse_duplicate(loader, layer, &own, key, first);
+    if (!layer->replace && base_has(layer, item))
+        return refuse_known(loader, layer, own.node, key);
+    return ELB_OK;
+}
+
+/*
+ * A name that another item has is refused. So is one that the item itself has, unless it is
+ * OpenSSL's, the last one, which is the IANA name for suites of TLS 1.3.
+ */
+static enum elb_status claim_name(struct elb_layer *layer, struct elb_loader *loader,
+                                  const struct elb_node *entry, const void *item, size_t which)
+{
+    const struct elb_kind *kind = layer->kind;
+    const char *name = kind->name_at(item, which);
+    const struct elb_node *node = find_text(entry, name);
+    struct claim own = {layer->count, loader->path, node == NULL ? entry : node};
+    const struct claim *first;
+    enum elb_status status = claim(loader, &layer->names, name, &own, &first);
+    if (status != ELB_OK)
+        return status;
+    if (first != NULL && !(first->item == own.item && kind->name_at(item, which + 1) == NULL &&
+                           kind == &elb_kind_suite))
+        return refuse_duplicate(loader, layer, &own, name, first);
+    if (!layer->replace && layer->base != NULL &&
+        elb_kind_find(kind, layer->base, elb_text_from(name)) != NULL)
+        return refuse_known(loader, layer, own.node, name);
+    return ELB_OK;
+}
+
+enum elb_status elb_layer_add(struct elb_layer *layer, struct elb_loader *loader,
+                              const struct elb_node *entry, const void *item)
+{
+    const struct elb_kind *kind = layer->kind;
+    enum elb_status status = ELB_OK;
+    if (!kind->is_indexed || kind->has_code)
+        status = claim_key(layer, loader, entry, item);
+    for (size_t i = 0; status == ELB_OK && kind->is_indexed && kind->name_at(item, i) != NULL; i++)
+        status = claim_name(layer, loader, entry, item, i);
+    if (status != ELB_OK)
+        return status;
+    char *items =
+        elb_arena_grow(loader->arena, layer->items, layer->count, &layer->capacity, kind->size);
+    if (items == NULL)
+        return elb_error_set_memory(loader->error);
+    memcpy(items + layer->count * kind->size, item, kind->size);
+    layer->items = items;
+    layer->count++;
+    return ELB_OK;
+}
