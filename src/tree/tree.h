@@ -89,7 +89,8 @@ enum elb_status elb_yaml_read(struct elb_arena *arena, struct elb_text text, con
 /*
  * Reads one JSON value (RFC 8259) and nothing behind it: strict, and exactly what jansson accepts
  * with JSON_REJECT_DUPLICATES and JSON_DECODE_ANY. So \u0000, lone surrogates, bytes that are not
- * UTF-8, duplicate keys, integers outside of int64_t and reals beyond a double are refused.
+ * UTF-8, duplicate keys, integers outside of int64_t and reals beyond a double are refused. Only
+ * a NUL byte behind a number or a word, which jansson skips, is refused here as everywhere.
  *
  * Parameters and errors as above.
  */

@@ -16,18 +16,18 @@ static enum elb_status reader_error(struct elb_builder *builder, struct elb_loca
 enum elb_status elb_yaml_error(struct elb_builder *builder, struct elb_locator *locator,
                                const yaml_parser_t *parser)
 {
-    const char *problem = parser->problem ? parser->problem : "syntax error";
     struct elb_mark mark;
     struct elb_mark context;
 
-    if (parser->error == YAML_MEMORY_ERROR)
+    /* Where a copy of a name can't be made, it sets no error at all. */
+    if (parser->error == YAML_MEMORY_ERROR || !parser->problem)
         return elb_error_set_memory(builder->reterr);
     if (parser->error == YAML_READER_ERROR)
         return reader_error(builder, locator, parser);
     mark = elb_locator_at_index(locator, parser->problem_mark.index);
     if (!parser->context)
-        return elb_builder_error(builder, ELB_ERROR_SYNTAX, mark, "%s", problem);
+        return elb_builder_error(builder, ELB_ERROR_SYNTAX, mark, "%s", parser->problem);
     context = elb_locator_at_index(locator, parser->context_mark.index);
-    return elb_builder_error(builder, ELB_ERROR_SYNTAX, mark, "%s, %s at %u:%u", problem,
+    return elb_builder_error(builder, ELB_ERROR_SYNTAX, mark, "%s, %s at %u:%u", parser->problem,
                              parser->context, (unsigned)context.line, (unsigned)context.column);
 }
