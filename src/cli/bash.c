@@ -76,7 +76,7 @@ static void option_argument(struct elb_buffer *out, const struct cli_verb *verb,
     if (option->letter)
         elb_buffer_printf(out, "|%s:-%c", verb->name, option->letter);
     elb_buffer_append_string(out, ") words='");
-    for (size_t i = 0; (word = cli_option_word(verb, option, i)); i++)
+    for (size_t i = 0; (word = cli_option_completion(verb, option, i)); i++)
         elb_buffer_printf(out, "%s%s", i ? " " : "", word);
     elb_buffer_printf(out, "'%s", option->is_list ? " list=1" : "");
     names(out, option->names);

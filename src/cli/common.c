@@ -188,3 +188,9 @@ const char *cli_option_word(const struct cli_verb *verb, const struct cli_option
     reporter = elb_reporter_at(verb->name, index);
     return reporter ? reporter->format : NULL;
 }
+
+const char *cli_option_completion(const struct cli_verb *verb, const struct cli_option *option,
+                                  size_t index)
+{
+    return option->hint ? option->hint(index) : cli_option_word(verb, option, index);
+}

@@ -48,7 +48,7 @@ static void names(struct elb_buffer *out, unsigned set)
 static void argument(struct elb_buffer *out, const struct cli_verb *verb,
                      const struct cli_option *option)
 {
-    const char *word = cli_option_word(verb, option, 0);
+    const char *word = cli_option_completion(verb, option, 0);
 
     elb_buffer_append_string(out, option->names & CLI_NAMES_FILES ? " -r -F" : " -x");
     if (!word) {
@@ -56,7 +56,7 @@ static void argument(struct elb_buffer *out, const struct cli_verb *verb,
         return;
     }
     elb_buffer_append_string(out, option->is_list ? " -a '(__fish_append , " : " -a '");
-    for (size_t i = 0; (word = cli_option_word(verb, option, i)); i++)
+    for (size_t i = 0; (word = cli_option_completion(verb, option, i)); i++)
         elb_buffer_printf(out, "%s%s", i ? " " : "", word);
     elb_buffer_append_string(out, option->is_list ? ")'" : "'");
 }

@@ -77,11 +77,15 @@ static void term_rows(struct elb_buffer *out, const struct cli_verb *verb)
     elb_buffer_printf(out, "\n%s\n", verb->terms_title);
     for (size_t i = 0; verb->term(i, &term); i++) {
         struct elb_buffer left = {0};
+        struct elb_buffer right = {0};
 
         elb_buffer_printf(&left, "%s%s%s", term.word, term.argument ? "=" : "",
                           term.argument ? term.argument : "");
-        row(out, elb_buffer_string(&left), TERM_WIDTH + 2, term.help);
+        elb_buffer_printf(&right, "%s%s%s", term.help, term.group ? "; for " : "",
+                          term.group ? term.group : "");
+        row(out, elb_buffer_string(&left), TERM_WIDTH + 2, elb_buffer_string(&right));
         elb_buffer_done(&left);
+        elb_buffer_done(&right);
     }
 }
 

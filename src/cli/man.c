@@ -84,11 +84,15 @@ static void terms(struct elb_buffer *out, const struct cli_verb *verb)
     line(out, verb->terms_title);
     for (size_t i = 0; verb->term(i, &term); i++) {
         struct elb_buffer word = {0};
+        struct elb_buffer help = {0};
 
         elb_buffer_printf(&word, "%s%s", term.word, term.argument ? "=" : "");
         tagged(out, elb_buffer_string(&word), term.argument);
-        line(out, term.help);
+        elb_buffer_printf(&help, "%s%s%s", term.help, term.group ? "; for " : "",
+                          term.group ? term.group : "");
+        line(out, elb_buffer_string(&help));
         elb_buffer_done(&word);
+        elb_buffer_done(&help);
     }
 }
 

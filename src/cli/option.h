@@ -26,6 +26,7 @@ struct cli_option {
     const char *argument;              /* as --help shows it; NULL: takes none */
     const char *help;                  /* lower case, no full stop */
     const char *(*word)(size_t index); /* the words that it takes, then NULL; NULL: any text */
+    const char *(*hint)(size_t index); /* words to complete, among others; explained elsewhere */
     bool is_list;                      /* several words with commas between them */
     unsigned names;                    /* set of enum cli_names */
 };
@@ -63,5 +64,9 @@ const struct cli_option *cli_option_at(const struct cli_verb *verb, size_t index
 /* The words of an option as this verb takes them, then NULL: --format differs from verb to verb. */
 const char *cli_option_word(const struct cli_verb *verb, const struct cli_option *option,
                             size_t index);
+
+/* The same for completions: hints too. */
+const char *cli_option_completion(const struct cli_verb *verb, const struct cli_option *option,
+                                  size_t index);
 
 #endif

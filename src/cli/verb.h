@@ -24,6 +24,7 @@ struct cli_term {
     const char *word;
     const char *argument; /* NULL: none */
     const char *help;
+    const char *group; /* what alone it is for; NULL: everything */
 };
 
 struct cli_verb {

@@ -63,7 +63,7 @@ static void names(struct elb_buffer *out, unsigned set)
 static void argument(struct elb_buffer *out, const struct cli_verb *verb,
                      const struct cli_option *option)
 {
-    const char *word = cli_option_word(verb, option, 0);
+    const char *word = cli_option_completion(verb, option, 0);
 
     elb_buffer_append_char(out, ':');
     escape(out, elb_text_from(option->argument));
@@ -73,7 +73,7 @@ static void argument(struct elb_buffer *out, const struct cli_verb *verb,
         return;
     }
     elb_buffer_append_string(out, option->is_list ? "_values -s , word" : "(");
-    for (size_t i = 0; (word = cli_option_word(verb, option, i)); i++)
+    for (size_t i = 0; (word = cli_option_completion(verb, option, i)); i++)
         elb_buffer_printf(out, "%s%s", i || option->is_list ? " " : "", word);
     elb_buffer_append_string(out, option->is_list ? "" : ")");
 }

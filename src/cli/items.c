@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+
+/* What has a name in the catalog, whatever its kind. */
+
+#include "cli/items.h"
+
+#include <string.h>
+
+static const void *pointer_of(const struct elb_item *item)
+{
+    return item->policy; /* all members of the union are pointers */
+}
+
+void cli_items_add(struct cli *cli, struct cli_items *items, const struct elb_item *item)
+{
+    struct elb_item *list;
+
+    for (size_t i = 0; i < items->count; i++) {
+        if (items->list[i].kind == item->kind && pointer_of(&items->list[i]) == pointer_of(item))
+            return;
+    }
+    list = elb_arena_grow(&cli->arena, items->list, items->count, &items->capacity, sizeof(*list));
+    if (!list) {
+        cli_note_memory(cli);
+        return;
+    }
+    list[items->count++] = *item;
+    items->list = list;
+}
+
+void cli_items_add_policies(struct cli *cli, struct cli_items *items,
+                            const struct cli_policy_list *policies)
+{
+    for (size_t i = 0; i < policies->count; i++) {
+        struct elb_item item = {.kind = ELB_ITEM_POLICY, .policy = policies->items[i]};
+
+        cli_items_add(cli, items, &item);
+    }
+}
+
+void cli_items_add_clients(struct cli *cli, struct cli_items *items,
+                           const struct cli_client_list *clients)
+{
+    for (size_t i = 0; i < clients->count; i++) {
+        struct elb_item item = {.kind = ELB_ITEM_CLIENT, .client = clients->items[i]};
+
+        cli_items_add(cli, items, &item);
+    }
+}
+
+/* ---- By name -------------------------------------------------------------------------------- */
+
+/* A family of one client is that client. */
+static void find_family(struct cli *cli, struct cli_items *items, const char *name)
+{
+    struct cli_client_list clients = {0};
+
+    if (!cli_add_family(cli, name, &clients) || clients.count == 0)
+        return;
+    if (clients.count == 1) {
+        cli_items_add_clients(cli, items, &clients);
+    } else {
+        struct elb_item item = {.kind = ELB_ITEM_FAMILY, .family = clients.items[0]->family};
+
+        cli_items_add(cli, items, &item);
+    }
+}
+
+/* The code points of all registries that the name or the code (0x0017) has. */
+static void find_codes(struct cli *cli, struct cli_items *items, const char *name)
+{
+    const struct elb_catalog *catalog = cli->catalog;
+    struct elb_text text = elb_text_from(name);
+    struct elb_item suite = {.kind = ELB_ITEM_SUITE};
+    struct elb_item group = {.kind = ELB_ITEM_GROUP};
+    struct elb_item scheme = {.kind = ELB_ITEM_SCHEME};
+    uint64_t code;
+
+    if (elb_text_has_prefix_nocase(text, "0x") && elb_text_parse_unsigned(text, 0xFFFF, &code)) {
+        suite.suite = elb_catalog_suite(catalog, (uint16_t)code);
+        group.group = elb_catalog_group(catalog, (uint16_t)code);
+        scheme.scheme = elb_catalog_scheme(catalog, (uint16_t)code);
+    } else {
+        suite.suite = elb_catalog_suite_named(catalog, name, text.length);
+        group.group = elb_catalog_group_named(catalog, name, text.length);
+        scheme.scheme = elb_catalog_scheme_named(catalog, name, text.length);
+    }
+    if (suite.suite)
+        cli_items_add(cli, items, &suite);
+    if (group.group)
+        cli_items_add(cli, items, &group);
+    if (scheme.scheme)
+        cli_items_add(cli, items, &scheme);
+}
+
+static void find(struct cli *cli, struct cli_items *items, const char *name)
+{
+    struct elb_item policy = {.kind = ELB_ITEM_POLICY, .policy = cli_find_policy(cli, name)};
+    struct elb_item client = {.kind = ELB_ITEM_CLIENT,
+                              .client = elb_catalog_client_named(cli->catalog, name, strlen(name))};
+    struct elb_item source = {.kind = ELB_ITEM_SOURCE,
+                              .source = elb_catalog_source(cli->catalog, name)};
+
+    if (policy.policy)
+        cli_items_add(cli, items, &policy);
+    if (client.client)
+        cli_items_add(cli, items, &client);
+    find_family(cli, items, name);
+    find_codes(cli, items, name);
+    if (source.source)
+        cli_items_add(cli, items, &source);
+}
+
+/* The nearest name of any kind. */
+static const char *nearest(const struct cli *cli, const char *name)
+{
+    size_t length = strlen(name);
+    const char *const names[] = {
+        elb_catalog_nearest_policy(cli->catalog, cli_load_balancers(cli), name, length),
+        elb_catalog_nearest_client(cli->catalog, name, length),
+        elb_catalog_nearest_suite(cli->catalog, name, length),
+        elb_catalog_nearest_group(cli->catalog, name, length),
+        elb_catalog_nearest_scheme(cli->catalog, name, length),
+    };
+    const char *best = NULL;
+    size_t distance = SIZE_MAX;
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        size_t edits = names[i] ? elb_text_distance(elb_text_from(name), elb_text_from(names[i]),
+                                                    ELB_TEXT_DISTANCE_LENGTH)
+                                : SIZE_MAX;
+
+        if (names[i] && (!best || edits < distance)) {
+            best = names[i];
+            distance = edits;
+        }
+    }
+    return best;
+}
+
+static void note_unknown(struct cli *cli, const char *name)
+{
+    const char *near = nearest(cli, name);
+
+    if (cli_is_path(name))
+        cli_note(cli, ELB_ERROR_DATA,
+                 "'%s' is no name in the catalog; to read a file, give it to -p or -c", name);
+    else if (elb_catalog_not_policy_named(cli->catalog, name, strlen(name)) ||
+             elb_catalog_policy_named(cli->catalog, 0, name, strlen(name)))
+        cli_note_unknown_policy(cli, name);
+    else if (near)
+        cli_note(cli, ELB_ERROR_DATA, "unknown name '%s', did you mean '%s'?", name, near);
+    else
+        cli_note(cli, ELB_ERROR_DATA, "unknown name '%s'", name);
+}
+
+void cli_items_find(struct cli *cli, struct cli_items *items, const char *name)
+{
+    struct cli_items found = {0};
+
+    find(cli, &found, name);
+    if (found.count == 0 && !cli->out_of_memory)
+        note_unknown(cli, name);
+    for (size_t i = 0; i < found.count; i++)
+        cli_items_add(cli, items, &found.list[i]);
+}
+
+/* ---- By kind -------------------------------------------------------------------------------- */
+
+struct elb_item cli_item_at(const struct elb_catalog *catalog, enum elb_item_kind kind,
+                            size_t index)
+{
+    struct elb_item item = {.kind = kind};
+
+    switch (kind) {
+    case ELB_ITEM_POLICY:
+        item.policy = &catalog->policies[index];
+        break;
+    case ELB_ITEM_CLIENT:
+        item.client = &catalog->clients[index];
+        break;
+    case ELB_ITEM_FAMILY:
+        item.family = elb_catalog_family_at(catalog, index);
+        break;
+    case ELB_ITEM_SUITE:
+        item.suite = &catalog->suites[index];
+        break;
+    case ELB_ITEM_GROUP:
+        item.group = &catalog->groups[index];
+        break;
+    case ELB_ITEM_SCHEME:
+        item.scheme = &catalog->schemes[index];
+        break;
+    case ELB_ITEM_SOURCE:
+        item.source = &catalog->sources[index];
+        break;
+    case ELB_ITEM_KIND_COUNT:
+        break;
+    }
+    return item;
+}
