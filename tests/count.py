@@ -2,14 +2,15 @@
 # SPDX-License-Identifier: MIT
 """Counts the cases of a run of `meson test` from its testlog.json.
 
-A test that prints a count of its own (Check's, or `N passed, N failed, N skipped`) counts as that
-many cases, any other as one. The last line is the sum.
+A test that prints a count of its own (Check's, that of replayed inputs, or `N passed, N failed, N
+skipped`) counts as that many cases, any other as one. The last line is the sum.
 """
 import json
 import re
 import sys
 
 CHECK = re.compile(r'^\d+%: Checks: (\d+), Failures: (\d+), Errors: (\d+)$', re.M)
+REPLAYED = re.compile(r'^(\d+) inputs replayed$', re.M)
 OURS = re.compile(r'^(\d+) passed, (\d+) failed, (\d+) skipped$', re.M)
 
 
@@ -23,6 +24,8 @@ def count(test):
     for checks, failures, errors in CHECK.findall(output):
         failed += int(failures) + int(errors)
         passed += int(checks) - int(failures) - int(errors)
+    for inputs in REPLAYED.findall(output):
+        passed += int(inputs)
     ours = OURS.findall(output)
     if ours:
         passed, failed, skipped = (int(number) for number in ours[-1])
