@@ -48,7 +48,8 @@ struct elb_read_limits {
 /**
  * Reads all clients that a text describes.
  *
- * A table or list of suites has no name of its own: the client's id is then `path`.
+ * A table or list of suites has no name of its own: the client is called after its file, without
+ * folders and extension, and `stdin` for `-`.
  *
  * @param catalog  borrowed: which names there are. It must outlive the list
  * @param text     borrowed during the call; UTF-8 without a byte order mark; need not end in NUL

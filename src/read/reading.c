@@ -68,7 +68,7 @@ static struct elb_text id_of_path(const char *path)
     const char *slash = strrchr(path, '/');
     struct elb_text id = elb_text_from(slash && slash[1] != '\0' ? slash + 1 : path);
 
-    if (elb_text_is(id, "-"))
+    if (strcmp(path, "-") == 0)
         return ELB_TEXT("stdin");
     for (size_t i = id.length; i > 1; i--) {
         if (id.start[i - 1] == '.') {

@@ -35,12 +35,14 @@ static bool looks_like_suite(struct elb_text word)
 static unsigned recognise(struct elb_text text)
 {
     struct elb_text word;
+    size_t count = 0;
 
-    for (size_t i = 0; i < WORDS_LOOKED_AT && elb_text_next_word(&text, SEPARATORS, &word); i++) {
+    while (count < WORDS_LOOKED_AT && elb_text_next_word(&text, SEPARATORS, &word)) {
         if (!looks_like_suite(word))
             return 0;
+        count++;
     }
-    return 50;
+    return count > 0 ? 50 : 0;
 }
 
 /* Two bytes in hex that follow each other are one code. */
