@@ -47,6 +47,17 @@ static bool check_configuration(struct handshake *hs)
     return true;
 }
 
+/* s2n_signature_algorithms.c has room for this many; Classic is another library. */
+#define SCHEMES_MAX 128
+
+static bool check_scheme_count(struct handshake *hs)
+{
+    if (elb_handshake_is_classic(hs) || hs->client->schemes.count <= SCHEMES_MAX)
+        return true;
+    hs->outcome->remarks |= ELB_REMARK_TOO_MANY_SCHEMES;
+    return elb_handshake_fail(hs, ELB_CAUSE_NO_SIGNATURE_FOR_CERTIFICATE);
+}
+
 /* s2n: the group comes first, so that no common group beats no common suite. */
 static bool negotiate_tls13(struct handshake *hs)
 {
@@ -67,7 +78,7 @@ static bool is_answered(struct handshake *hs)
     /* RFC 8446 section 4.1.2: not even a well-formed hello */
     if (hs->client->suites.count == 0)
         return elb_handshake_fail(hs, ELB_CAUSE_NO_SHARED_SUITE);
-    if (!elb_stage_version(hs))
+    if (!elb_stage_version(hs) || !check_scheme_count(hs))
         return false;
     return hs->outcome->version >= ELB_TLS1_3 ? negotiate_tls13(hs) : negotiate_older(hs);
 }

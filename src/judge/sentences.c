@@ -46,6 +46,9 @@ static const struct sentence remarks[] = {
      "the client offers TLSv1.3 without a key_share extension, which breaks the handshake"},
     {ELB_REMARK_NO_GROUPS_EXTENSION,
      "the client offers TLSv1.3 without a supported_groups extension, which breaks the handshake"},
+    {ELB_REMARK_TOO_MANY_SCHEMES,
+     "the client lists more than 128 signature schemes: the server stops at once, whatever they "
+     "are"},
     {ELB_REMARK_ECDHE_LOST,
      "the client lists a post-quantum group but sends no supported_versions: the server then uses "
      "no ECDHE suite at all"},
