@@ -5,13 +5,13 @@
  * What is proposed has been tried; what can't be repaired in a few steps is not proposed.
  */
 #include "elblint/check.h"
-#include "judge/offer.h"
+#include "judge/trial.h"
 
-/* A client under repair: `offer` is what it would offer after the changes of `fix`. */
+/* A client under repair: `trial` is what it would offer after the changes of `fix`. */
 struct repair {
     const struct elb_catalog *catalog;
     const struct elb_check *check;
-    struct elb_offer offer;
+    struct elb_trial trial;
     struct elb_fix fix;
 };
 
@@ -22,7 +22,7 @@ static void note_change(struct elb_fix *fix, enum elb_dimension dimension, bool 
         (struct elb_change){.dimension = dimension, .remove = remove, .code = code};
 }
 
-static enum elb_cause try_offer(const struct repair *repair, const struct elb_client *client)
+static enum elb_cause judge_client(const struct repair *repair, const struct elb_client *client)
 {
     struct elb_check check;
     elb_check(repair->catalog, repair->check->policy, repair->check->certificates, client, &check);
@@ -34,11 +34,11 @@ static enum elb_cause try_offer(const struct repair *repair, const struct elb_cl
 /* The lowest version of the policy that would not be a step back for the client. */
 static uint16_t version_to_add(const struct repair *repair)
 {
-    const struct elb_client *client = &repair->offer.client;
+    const struct elb_client *client = &repair->trial.client;
     uint16_t highest = elb_version_highest(repair->check->policy->versions);
     for (uint16_t version = ELB_TLS1_2; version <= highest; version++) {
         if ((repair->check->policy->versions & elb_version_bit(version)) &&
-            !elb_offer_has_version(client, version))
+            !elb_client_offers_version(client, version))
             return version;
     }
     return 0;
@@ -49,9 +49,9 @@ static bool add_version(struct repair *repair, enum elb_cause *ret_cause)
     uint16_t version = version_to_add(repair);
     if (version == 0)
         return false;
-    elb_offer_add_version(&repair->offer, repair->check->policy, version);
+    elb_trial_add_version(&repair->trial, repair->check->policy, version);
     note_change(&repair->fix, ELB_DIMENSION_PROTOCOL, false, version);
-    *ret_cause = try_offer(repair, &repair->offer.client);
+    *ret_cause = judge_client(repair, &repair->trial.client);
     return true;
 }
 
@@ -94,19 +94,19 @@ static bool is_worth_adding(const struct repair *repair, enum elb_dimension dime
 static bool add_first(struct repair *repair, enum elb_dimension dimension, bool any,
                       enum elb_cause *cause)
 {
-    const struct elb_client before = repair->offer.client;
+    const struct elb_client before = repair->trial.client;
     uint16_t code = 0;
     for (size_t i = 0; (code = policy_code(repair->check->policy, dimension, i)) != 0; i++) {
         if (!is_worth_adding(repair, dimension, i))
             continue;
-        elb_offer_push(&repair->offer, dimension, code);
-        enum elb_cause after = try_offer(repair, &repair->offer.client);
+        elb_trial_push(&repair->trial, dimension, code);
+        enum elb_cause after = judge_client(repair, &repair->trial.client);
         if (after == ELB_CAUSE_NONE || (any && after != *cause)) {
             note_change(&repair->fix, dimension, false, code);
             *cause = after;
             return true;
         }
-        repair->offer.client = before;
+        repair->trial.client = before;
     }
     return false;
 }
@@ -119,9 +119,9 @@ static bool add_code(struct repair *repair, enum elb_dimension dimension, enum e
 static bool add_curve(struct repair *repair, enum elb_cause *ret_cause)
 {
     uint16_t curve = elb_certificate_curve(repair->check->failed.certificate);
-    elb_offer_push(&repair->offer, ELB_DIMENSION_GROUP, curve);
+    elb_trial_push(&repair->trial, ELB_DIMENSION_GROUP, curve);
     note_change(&repair->fix, ELB_DIMENSION_GROUP, false, curve);
-    *ret_cause = try_offer(repair, &repair->offer.client);
+    *ret_cause = judge_client(repair, &repair->trial.client);
     return true;
 }
 
@@ -202,7 +202,7 @@ static void leave_out_tls13(struct repair *repair, struct elb_remedy *remedy)
     struct elb_client client = *repair->check->client;
     client.supported_versions = (struct elb_codes){ELB_NOT_SENT, NULL, 0};
     client.versions &= (elb_version_set)~elb_version_bit(ELB_TLS1_3);
-    if (client.legacy_version == 0 || try_offer(repair, &client) != ELB_CAUSE_NONE)
+    if (client.legacy_version == 0 || judge_client(repair, &client) != ELB_CAUSE_NONE)
         return;
     struct elb_fix *fix = &remedy->fixes[remedy->fix_count++];
     *fix = (struct elb_fix){.side = ELB_SIDE_CLIENT};
@@ -258,10 +258,10 @@ enum elb_status elb_check_remedy(const struct elb_catalog *catalog, const struct
         *ret_remedy = remedy;
         return ELB_OK;
     }
-    if (!elb_offer_init(&repair.offer, check->client))
+    if (!elb_trial_init(&repair.trial, check->client))
         return elb_error_set_memory(reterr);
     repair_client(&repair, &remedy);
-    elb_offer_done(&repair.offer);
+    elb_trial_done(&repair.trial);
     leave_out_tls13(&repair, &remedy);
     repair_certificates(&repair, &remedy);
     *ret_remedy = remedy;

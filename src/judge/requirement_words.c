@@ -2,7 +2,7 @@
 /* The table of requirements, and what each of its words means. */
 #include "judge/requirement_words.h"
 
-#include "judge/offer.h"
+#include "judge/trial.h"
 #include "tls/names.h"
 
 /* ---- Values ----------------------------------------------------------------------------- */
@@ -190,7 +190,7 @@ static bool is_cnsa2(const struct elb_policy *policy, const struct elb_requireme
 static uint16_t highest_version(const struct elb_client *client)
 {
     for (uint16_t version = ELB_TLS1_3; version >= ELB_SSL3; version--) {
-        if (elb_offer_has_version(client, version))
+        if (elb_client_offers_version(client, version))
             return version;
     }
     return 0;
@@ -219,7 +219,7 @@ static bool offers_version(const struct elb_client *client,
                            const struct elb_requirement *requirement)
 {
     (void)requirements;
-    return elb_offer_has_version(client, (uint16_t)requirement->value);
+    return elb_client_offers_version(client, (uint16_t)requirement->value);
 }
 
 static bool offers_at_most(const struct elb_client *client,
@@ -237,7 +237,7 @@ static bool offers_tls13(const struct elb_client *client,
 {
     (void)requirements;
     (void)requirement;
-    return elb_offer_has_version(client, ELB_TLS1_3);
+    return elb_client_offers_version(client, ELB_TLS1_3);
 }
 
 static bool offers_post_quantum(const struct elb_client *client,

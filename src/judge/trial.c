@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "judge/offer.h"
+#include "judge/trial.h"
 
 #include "base/alloc.h"
 
@@ -12,33 +12,33 @@ static uint16_t *copy_list(struct elb_codes *list, uint16_t *codes)
     if (list->count > 0)
         memcpy(codes, list->codes, list->count * sizeof(*codes));
     list->codes = codes;
-    return codes + list->count + ELB_OFFER_ROOM;
+    return codes + list->count + ELB_TRIAL_ROOM;
 }
 
-bool elb_offer_init(struct elb_offer *offer, const struct elb_client *client)
+bool elb_trial_init(struct elb_trial *trial, const struct elb_client *client)
 {
-    offer->client = *client;
-    struct elb_codes *lists[] = {&offer->client.supported_versions, &offer->client.suites,
-                                 &offer->client.groups, &offer->client.schemes};
+    trial->client = *client;
+    struct elb_codes *lists[] = {&trial->client.supported_versions, &trial->client.suites,
+                                 &trial->client.groups, &trial->client.schemes};
     size_t room = 0;
     for (size_t i = 0; i < 4; i++)
-        room += lists[i]->count + ELB_OFFER_ROOM;
-    offer->codes = elb_alloc(room * sizeof(*offer->codes));
-    if (offer->codes == NULL)
+        room += lists[i]->count + ELB_TRIAL_ROOM;
+    trial->codes = elb_alloc(room * sizeof(*trial->codes));
+    if (trial->codes == NULL)
         return false;
-    uint16_t *codes = offer->codes;
+    uint16_t *codes = trial->codes;
     for (size_t i = 0; i < 4; i++)
         codes = copy_list(lists[i], codes);
     return true;
 }
 
-void elb_offer_done(struct elb_offer *offer)
+void elb_trial_done(struct elb_trial *trial)
 {
-    elb_free(offer->codes);
-    offer->codes = NULL;
+    elb_free(trial->codes);
+    trial->codes = NULL;
 }
 
-bool elb_offer_has_version(const struct elb_client *client, uint16_t version)
+bool elb_client_offers_version(const struct elb_client *client, uint16_t version)
 {
     if (version < client->minimum_version)
         return false;
@@ -62,14 +62,14 @@ static void start_supported_versions(struct elb_client *client)
     struct elb_client before = *client;
     client->supported_versions.presence = ELB_SENT;
     for (uint16_t version = ELB_TLS1_2; version >= ELB_TLS1_0; version--) {
-        if (elb_offer_has_version(&before, version))
+        if (elb_client_offers_version(&before, version))
             append(&client->supported_versions, version);
     }
 }
 
-static void add_tls13(struct elb_offer *offer, const struct elb_policy *policy)
+static void add_tls13(struct elb_trial *trial, const struct elb_policy *policy)
 {
-    struct elb_client *client = &offer->client;
+    struct elb_client *client = &trial->client;
     client->legacy_version = ELB_TLS1_2;
     client->hello = ELB_HELLO_TLS;
     if (client->supported_versions.presence != ELB_SENT)
@@ -88,14 +88,14 @@ static void add_tls13(struct elb_offer *offer, const struct elb_policy *policy)
     client->schemes.count = 0;
 }
 
-void elb_offer_add_version(struct elb_offer *offer, const struct elb_policy *policy,
+void elb_trial_add_version(struct elb_trial *trial, const struct elb_policy *policy,
                            uint16_t version)
 {
-    struct elb_client *client = &offer->client;
+    struct elb_client *client = &trial->client;
     if (version < client->minimum_version)
         client->minimum_version = version;
     if (version == ELB_TLS1_3) {
-        add_tls13(offer, policy);
+        add_tls13(trial, policy);
     } else if (client->supported_versions.presence == ELB_SENT) {
         append(&client->supported_versions, version);
     }
@@ -105,23 +105,23 @@ void elb_offer_add_version(struct elb_offer *offer, const struct elb_policy *pol
         client->legacy_version = version;
 }
 
-static struct elb_codes *list_of(struct elb_offer *offer, enum elb_dimension dimension)
+static struct elb_codes *list_of(struct elb_trial *trial, enum elb_dimension dimension)
 {
     switch (dimension) {
     case ELB_DIMENSION_SUITE:
-        return &offer->client.suites;
+        return &trial->client.suites;
     case ELB_DIMENSION_GROUP:
-        return &offer->client.groups;
+        return &trial->client.groups;
     default:
         assert(dimension == ELB_DIMENSION_SIGNATURE_SCHEME);
-        return &offer->client.schemes;
+        return &trial->client.schemes;
     }
 }
 
-void elb_offer_push(struct elb_offer *offer, enum elb_dimension dimension, uint16_t code)
+void elb_trial_push(struct elb_trial *trial, enum elb_dimension dimension, uint16_t code)
 {
-    append(list_of(offer, dimension), code);
+    append(list_of(trial, dimension), code);
     /* a client that can use a new group can also send a share of it */
     if (dimension == ELB_DIMENSION_GROUP)
-        offer->client.key_shares.presence = ELB_UNKNOWN;
+        trial->client.key_shares.presence = ELB_UNKNOWN;
 }
