@@ -49,12 +49,22 @@ static void choose_sent_curve(struct handshake *hs)
     hs->has_curve = hs->curve != NULL;
 }
 
+/* RFC 7919 section 2: finite fields begin at 0x0100, and hybrids and GREASE are behind them. */
+static bool lists_a_curve(const struct elb_codes *groups)
+{
+    for (size_t i = 0; i < groups->count; i++) {
+        if (groups->codes[i] < 0x0100)
+            return true;
+    }
+    return false;
+}
+
 /* Without the extension the server may pick any curve (RFC 8422 section 4): s2n takes P-256. */
 void elb_stage_curve(struct handshake *hs)
 {
     const struct elb_codes *groups = &hs->client->groups;
     if (!hs->policy->has_groups) {
-        hs->has_curve = groups->presence != ELB_SENT || groups->count > 0;
+        hs->has_curve = groups->presence != ELB_SENT || lists_a_curve(groups);
     } else if (groups->presence == ELB_UNKNOWN) {
         hs->has_curve = true;
     } else if (groups->presence == ELB_NOT_SENT) {
@@ -132,18 +142,29 @@ static bool choose_shared_group(struct handshake *hs)
     return elb_handshake_fail(hs, ELB_CAUSE_NO_SHARED_GROUP);
 }
 
+/* Which group it will be can't be told while one side's are not known: one is assumed to fit. */
+static bool assume_group(struct handshake *hs)
+{
+    if (!hs->policy->has_groups)
+        hs->outcome->assumed |= ELB_ASSUMED_POLICY_GROUPS;
+    if (hs->client->groups.presence == ELB_UNKNOWN)
+        hs->outcome->assumed |= ELB_ASSUMED_CLIENT_GROUPS;
+    if (hs->client->key_shares.presence == ELB_UNKNOWN)
+        hs->outcome->assumed |= ELB_ASSUMED_CLIENT_KEY_SHARES;
+    return true;
+}
+
 /*
  * Without supported_groups the server goes on with its default curve, and without key_share with
- * a HelloRetryRequest that names no group; can_retry() ends both, after suite and signature.
+ * a HelloRetryRequest that names no group; elb_stage_retry() ends both, after suite and signature.
  */
 bool elb_stage_group(struct handshake *hs)
 {
-    if (hs->client->groups.presence == ELB_NOT_SENT)
+    const struct elb_codes *groups = &hs->client->groups;
+    if (groups->presence == ELB_NOT_SENT)
         return true;
-    if (hs->client->groups.presence == ELB_UNKNOWN) {
-        hs->outcome->assumed |= ELB_ASSUMED_CLIENT_GROUPS | ELB_ASSUMED_CLIENT_KEY_SHARES;
-        return true;
-    }
+    if (groups->presence == ELB_UNKNOWN || (!hs->policy->has_groups && groups->count > 0))
+        return assume_group(hs);
     return choose_shared_group(hs);
 }
 

@@ -80,5 +80,7 @@ bool elb_stage_signature(struct handshake *hs)
     if (hs->policy->has_schemes)
         return choose_scheme(hs);
     hs->outcome->assumed |= ELB_ASSUMED_POLICY_SCHEMES;
+    if (suite->authentication == ELB_AUTH_ANY)
+        hs->outcome->certificate = hs->certificates->list[0];
     return true;
 }
