@@ -23,8 +23,8 @@ const char *cli_exit_code_help(size_t code)
     static const char *const codes[] = {
         [CLI_EXIT_OK] = "nothing is wrong",
         [CLI_EXIT_NO] = "the answer is no",
-        [CLI_EXIT_ERROR] = "something could not be read or finished, or a name is unknown; what "
-                           "else was asked is answered",
+        [CLI_EXIT_ERROR] =
+            "something could not be read, or a name is unknown; the rest is answered",
         [CLI_EXIT_USAGE] = "the command line is wrong",
     };
 
