@@ -11,7 +11,7 @@ struct suggester {
     struct {
         bool is_known;
         const struct elb_policy *policy;
-    } for_all[2][2]; /* [family][fips] */
+    } for_all[2][2][2]; /* Classic, FIPS, national security */
 };
 
 static const struct elb_policy *suggest(const struct suggester *suggester,
@@ -27,6 +27,7 @@ static const struct elb_policy *suggest(const struct suggester *suggester,
         .clients = clients,
         .client_count = count,
         .fips = instead_of->fips_module,
+        .national_security = elb_policy_is_for_national_security(instead_of),
     };
 
     return elb_suggest_policy(&query);
@@ -38,13 +39,14 @@ static const struct elb_policy *suggest_for_all(struct suggester *suggester,
     const struct cli_client_list *clients = suggester->query->clients;
     size_t family = instead_of->family == ELB_FAMILY_CLASSIC;
     size_t fips = instead_of->fips_module;
+    size_t security = elb_policy_is_for_national_security(instead_of);
 
-    if (!suggester->for_all[family][fips].is_known) {
-        suggester->for_all[family][fips].policy =
+    if (!suggester->for_all[family][fips][security].is_known) {
+        suggester->for_all[family][fips][security].policy =
             suggest(suggester, instead_of, clients->items, clients->count);
-        suggester->for_all[family][fips].is_known = true;
+        suggester->for_all[family][fips][security].is_known = true;
     }
-    return suggester->for_all[family][fips].policy;
+    return suggester->for_all[family][fips][security].policy;
 }
 
 static bool find_help(struct cli *cli, struct suggester *suggester, struct elb_check_row *row)

@@ -45,7 +45,8 @@ void cli_describe_option(struct elb_buffer *out, const struct cli_verb *verb,
 
     elb_buffer_append_string(out, option->help);
     for (size_t i = 0; (word = cli_option_word(verb, option, i)); i++)
-        elb_buffer_printf(out, "%s%s", i ? ", " : ": ", word);
+        elb_buffer_printf(out, "%s%s", i ? ", " : " (", word);
+    elb_buffer_append_string(out, cli_option_word(verb, option, 0) ? ")" : "");
 }
 
 struct elb_text cli_short_help(const struct cli_option *option)

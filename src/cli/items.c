@@ -142,7 +142,10 @@ static void note_unknown(struct cli *cli, const char *name)
 {
     const char *near = nearest(cli, name);
 
-    if (cli_is_path(name))
+    if (elb_text_has_prefix_nocase(elb_text_from(name), "classic/") ||
+        elb_text_has_prefix_nocase(elb_text_from(name), "elbv2/"))
+        cli_note_unknown_policy(cli, name);
+    else if (cli_is_path(name))
         cli_note(cli, ELB_ERROR_DATA,
                  "'%s' is no name in the catalog; to read a file, give it to -p or -c", name);
     else if (elb_catalog_not_policy_named(cli->catalog, name, strlen(name)) ||

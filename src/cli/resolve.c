@@ -70,12 +70,23 @@ static void note_other_load_balancer(struct cli *cli, const struct elb_policy *p
     elb_buffer_done(&kinds);
 }
 
+/* The policy of that name in any family, whatever was asked for. */
+static const struct elb_policy *find_anywhere(const struct cli *cli, const char *name)
+{
+    const char *slash = strchr(name, '/');
+    const struct elb_policy *policy = elb_catalog_policy_named(cli->catalog, 0, name, strlen(name));
+
+    if (policy || !slash)
+        return policy;
+    return elb_catalog_policy_named(cli->catalog, 0, slash + 1, strlen(slash + 1));
+}
+
 void cli_note_unknown_policy(struct cli *cli, const char *name)
 {
     const struct elb_catalog *catalog = cli->catalog;
     size_t length = strlen(name);
     const struct elb_not_policy *not_policy = elb_catalog_not_policy_named(catalog, name, length);
-    const struct elb_policy *other = elb_catalog_policy_named(catalog, 0, name, length);
+    const struct elb_policy *other = find_anywhere(cli, name);
     const char *nearest =
         elb_catalog_nearest_policy(catalog, cli_load_balancers(cli), name, length);
 

@@ -54,10 +54,10 @@ static bool term(size_t index, struct cli_term *ret_term)
         return false;
     *ret_term =
         (struct cli_term){.word = word->word, .argument = word->argument, .help = word->help};
-    if (!is_about(word, ELB_SUBJECT_CLIENT))
-        ret_term->group = "policies";
-    else if (!is_about(word, ELB_SUBJECT_POLICY))
+    if (!is_about(word, ELB_SUBJECT_POLICY))
         ret_term->group = "clients";
+    else if (is_about(word, ELB_SUBJECT_CLIENT))
+        ret_term->group = "clients too";
     return true;
 }
 
@@ -201,7 +201,7 @@ const struct cli_verb cli_verb_list = {
                    "mean follows from the lists of a policy, not from its name.",
     .options = options,
     .word = kind_word,
-    .terms_title = "words of --filter",
+    .terms_title = "words of --filter, for policies unless they say otherwise",
     .term = term,
     .examples = examples,
     .run = run,

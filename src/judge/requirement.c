@@ -35,8 +35,7 @@ static const struct elb_requirement_row *find_row(enum elb_subject subject, stru
     return NULL;
 }
 
-static enum elb_status refuse_word(enum elb_subject subject, struct elb_text word,
-                                   struct elb_error *reterr)
+static const char *nearest_word(enum elb_subject subject, struct elb_text word)
 {
     const struct elb_requirement_word *known;
     const char *nearest = NULL;
@@ -49,8 +48,36 @@ static enum elb_status refuse_word(enum elb_subject subject, struct elb_text wor
             nearest = known->word;
         }
     }
+    return nearest;
+}
+
+static enum elb_status refuse_word(enum elb_subject subject, struct elb_text word,
+                                   struct elb_error *reterr)
+{
+    bool is_policy = subject == ELB_SUBJECT_POLICY;
+    const char *nearest = nearest_word(subject, word);
+
+    if (find_row(is_policy ? ELB_SUBJECT_CLIENT : ELB_SUBJECT_POLICY, word) != NULL)
+        return elb_error_set(reterr, ELB_ERROR_SYNTAX, NULL, 0, 0, "'%.*s' is for %s, not for %s",
+                             ELB_TEXT_ARGS(word), is_policy ? "clients" : "policies",
+                             is_policy ? "policies" : "clients");
     return elb_error_set(reterr, ELB_ERROR_SYNTAX, NULL, 0, 0, "unknown requirement '%.*s'%s%s%s",
                          ELB_TEXT_ARGS(word), nearest ? ", did you mean '" : "",
+                         nearest ? nearest : "", nearest ? "'?" : "");
+}
+
+/* A name that the catalog lacks is another kind of mistake than a word that can't be. */
+static enum elb_status refuse_value(const struct elb_requirement_row *row,
+                                    const struct elb_catalog *catalog, struct elb_text text,
+                                    struct elb_error *reterr)
+{
+    const char *nearest = row->nearest ? row->nearest(catalog, text.start, text.length) : NULL;
+
+    if (!row->names_catalog)
+        return elb_error_set(reterr, ELB_ERROR_SYNTAX, NULL, 0, 0, "'%s' can't be '%.*s'",
+                             row->word.word, ELB_TEXT_ARGS(text));
+    return elb_error_set(reterr, ELB_ERROR_DATA, NULL, 0, 0, "unknown %s '%.*s'%s%s%s",
+                         row->word.word, ELB_TEXT_ARGS(text), nearest ? ", did you mean '" : "",
                          nearest ? nearest : "", nearest ? "'?" : "");
 }
 
@@ -69,9 +96,7 @@ static enum elb_status read_value(const struct elb_requirement_row *row,
                              row->word.word, row->word.word, row->word.argument);
     if (row->parse == NULL || row->parse(catalog, text, &requirement->value))
         return ELB_OK;
-    return elb_error_set(reterr, row->names_catalog ? ELB_ERROR_DATA : ELB_ERROR_SYNTAX, NULL, 0, 0,
-                         "unknown %s '%.*s' in '%s=%.*s'", row->word.word, ELB_TEXT_ARGS(text),
-                         row->word.word, ELB_TEXT_ARGS(text));
+    return refuse_value(row, catalog, text, reterr);
 }
 
 static enum elb_status add_word(struct elb_requirements *requirements, struct elb_text item,

@@ -14,6 +14,7 @@ struct elb_requirement_row {
     bool (*parse)(const struct elb_catalog *catalog, struct elb_text text, unsigned *ret_value);
     /* What is not known by that name is a name that the catalog lacks, not a word misspelt. */
     bool names_catalog;
+    const char *(*nearest)(const struct elb_catalog *catalog, const char *name, size_t length);
     bool (*policy)(const struct elb_policy *policy, const struct elb_requirement *requirement);
     bool (*client)(const struct elb_client *client, const struct elb_requirements *requirements,
                    const struct elb_requirement *requirement);

@@ -91,9 +91,14 @@ elb_version_set elb_client_version_set(const struct elb_client *client)
 
     for (size_t i = 0; i < client->supported_versions.count; i++)
         versions |= elb_version_bit(client->supported_versions.codes[i]);
-    if (versions == 0)
-        versions = elb_version_bit(client->legacy_version);
     return versions;
+}
+
+uint16_t elb_client_highest_version(const struct elb_client *client)
+{
+    elb_version_set versions = elb_client_version_set(client);
+
+    return versions ? elb_version_highest(versions) : client->legacy_version;
 }
 
 bool elb_show_ja3(const struct elb_client *client, struct elb_buffer *out, char ret_hash[33])

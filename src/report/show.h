@@ -89,8 +89,11 @@ size_t elb_policy_suite_position(const struct elb_policy *policy, uint16_t code)
 size_t elb_policy_group_position(const struct elb_policy *policy, uint16_t code);
 size_t elb_policy_scheme_position(const struct elb_policy *policy, uint16_t code);
 
-/* Which versions a client offers; empty: unknown. */
+/* The versions that a client lists; empty: unknown, or all up to that of its hello. */
 elb_version_set elb_client_version_set(const struct elb_client *client);
+
+/* 0: unknown. */
+uint16_t elb_client_highest_version(const struct elb_client *client);
 
 /* Appends the JA3 string and fills in its MD5, "" where OpenSSL is missing; false: not known. */
 bool elb_show_ja3(const struct elb_client *client, struct elb_buffer *out, char ret_hash[33]);

@@ -125,6 +125,7 @@ static void set_evidence(struct elb_report *report, json_t *object, const struct
 
 json_t *elb_json_client(struct elb_report *report, const struct elb_client *client, bool is_short)
 {
+    elb_version_set versions = elb_client_version_set(client);
     json_t *object = json_object();
 
     elb_json_set(report, object, "id", elb_json_string(client->id));
@@ -140,7 +141,9 @@ json_t *elb_json_client(struct elb_report *report, const struct elb_client *clie
         report, object, "support",
         elb_json_string(elb_support_name(elb_client_support(client, report->catalog->date))));
     elb_json_set(report, object, "versions",
-                 elb_json_version_set(report, elb_client_version_set(client)));
+                 versions ? elb_json_version_set(report, versions) : json_null());
+    elb_json_set(report, object, "maximum_version",
+                 elb_json_version(elb_client_highest_version(client)));
     if (is_short)
         return object;
     set_offer(report, object, client);

@@ -20,19 +20,25 @@ static void add_code(struct elb_table *table, uint16_t code)
     add(table, elb_show_code(text, code));
 }
 
+static const char *short_version(uint16_t version)
+{
+    static const char *const names[] = {"SSLv3", "1.0", "1.1", "1.2", "1.3"};
+
+    return version >= ELB_SSL3 && version <= ELB_TLS1_3 ? names[version - ELB_SSL3] : "?";
+}
+
 /* `1.0-1.2`, as the columns say already that it is TLS. */
 static void add_range(struct elb_table *table, elb_version_set versions)
 {
-    const char *names[] = {"SSLv3", "1.0", "1.1", "1.2", "1.3"};
     uint16_t lowest = elb_version_lowest(versions);
     uint16_t highest = elb_version_highest(versions);
 
     if (versions == 0)
         add(table, "?");
     else if (lowest == highest)
-        add(table, names[lowest - ELB_SSL3]);
+        add(table, short_version(lowest));
     else
-        elb_table_add_format(table, "%s-%s", names[lowest - ELB_SSL3], names[highest - ELB_SSL3]);
+        elb_table_add_format(table, "%s-%s", short_version(lowest), short_version(highest));
 }
 
 static void add_mark(struct elb_table *table, bool is_set, const char *mark)
@@ -84,7 +90,10 @@ void elb_list_client_row(struct elb_table *table, const struct elb_client *clien
     const struct elb_catalog *catalog = table->report->catalog;
 
     add(table, client->id);
-    add_range(table, elb_client_version_set(client));
+    if (elb_client_version_set(client))
+        add_range(table, elb_client_version_set(client));
+    else
+        elb_table_add_format(table, "to %s", short_version(elb_client_highest_version(client)));
     add_mark(table, has_post_quantum(catalog, client), "pq");
     add(table, client->released ? client->released : "-");
     add(table, elb_support_name(elb_client_support(client, catalog->date)));
@@ -256,6 +265,8 @@ static void write_list(struct elb_report *report, const void *result)
         elb_buffer_printf(report->out, "%s\n", elb_item_kind_name((enum elb_item_kind)i));
     for (size_t i = 0; report->quiet && i < items->count; i++)
         elb_list_bare(report, &items->list[i]);
+    if (items->count == 0 && !items->is_overview && !report->quiet && report->error_count == 0)
+        elb_buffer_append_string(report->out, "none\n");
     while (!report->quiet && next < items->count) {
         elb_buffer_append_string(report->out, next ? "\n" : "");
         next = write_table(report, items, next);

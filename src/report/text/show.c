@@ -20,23 +20,24 @@ void elb_show_rating(struct elb_report *report, const char *label, const struct 
 {
     const struct elb_source *source =
         rating->source ? elb_catalog_source(report->catalog, rating->source) : NULL;
+    struct elb_buffer value = {0};
     struct elb_lines lines;
 
     if (!rating->value)
         return;
+    elb_buffer_printf(&value, "%s%s", rating->value, rating->reason ? ":" : "");
     elb_lines_begin(&lines, report, label);
-    elb_lines_word(&lines, rating->value);
-    if (rating->reason) {
-        elb_lines_word(&lines, "-");
-        elb_lines_text(&lines, rating->reason);
-    }
+    elb_lines_word(&lines, elb_buffer_string(&value));
+    elb_lines_text(&lines, rating->reason ? rating->reason : "");
     if (source) {
+        elb_buffer_clear(&value);
+        elb_buffer_printf(&value, "by %s (%s)", source->title,
+                          elb_confidence_name(rating->confidence));
         elb_lines_break(&lines);
-        elb_lines_text(&lines, source->title);
-        elb_lines_word(&lines, "-");
-        elb_lines_word(&lines, elb_confidence_name(rating->confidence));
+        elb_lines_text(&lines, elb_buffer_string(&value));
     }
     elb_lines_end(&lines);
+    elb_buffer_done(&value);
 }
 
 void elb_show_aliases(struct elb_report *report, const struct elb_alias *aliases, size_t count)

@@ -102,10 +102,22 @@ static void write_codes(struct elb_report *report, const char *label, const stru
     elb_lines_end(&lines);
 }
 
+/* Without supported_versions the hello names the highest version only. */
+static void write_hello_version(struct elb_report *report, const struct elb_client *client)
+{
+    bool is_only = client->supported_versions.presence != ELB_SENT;
+    const char *name = elb_version_name(client->legacy_version);
+    struct elb_buffer text = {0};
+    char code[8];
+
+    elb_buffer_printf(&text, "%s%s", is_only ? "up to " : "",
+                      name ? name : elb_show_code(code, client->legacy_version));
+    elb_lines_write(report, is_only ? "versions" : "hello version", elb_buffer_string(&text));
+    elb_buffer_done(&text);
+}
+
 static void write_versions(struct elb_report *report, const struct elb_client *client)
 {
-    const char *legacy = elb_version_name(client->legacy_version);
-
     if (client->versions)
         elb_show_versions(report, "versions", client->versions);
     else if (client->supported_versions.presence == ELB_SENT)
@@ -113,7 +125,7 @@ static void write_versions(struct elb_report *report, const struct elb_client *c
     else if (!client->legacy_version)
         elb_lines_write(report, "versions", unknown);
     if (client->legacy_version && !client->versions)
-        elb_lines_write(report, "hello version", legacy ? legacy : "unknown to TLS");
+        write_hello_version(report, client);
     if (client->minimum_version)
         elb_lines_write(report, "minimum", elb_version_name(client->minimum_version));
     if (client->hello == ELB_HELLO_SSLV2)
@@ -156,33 +168,47 @@ static void write_alpn(struct elb_report *report, const struct elb_client *clien
     elb_lines_end(&lines);
 }
 
-static void write_limit(struct elb_lines *lines, const char *format, unsigned bits)
+static void add_limit(struct elb_buffer *text, const char *what, unsigned bits)
 {
-    struct elb_buffer text = {0};
-
-    if (bits == 0)
-        return;
-    elb_buffer_printf(&text, "%s %u bits;", format, bits);
-    elb_lines_text(lines, elb_buffer_string(&text));
-    elb_buffer_done(&text);
+    if (bits)
+        elb_buffer_printf(text, "%s%s %u bits", text->length ? ", " : "", what, bits);
 }
 
 static void write_constraints(struct elb_report *report, const struct elb_client *client)
 {
     const struct elb_constraints *limits = &client->constraints;
-    struct elb_lines lines;
+    struct elb_buffer text = {0};
 
-    if (!limits->min_rsa_bits && !limits->max_rsa_bits && !limits->min_dh_bits &&
-        !limits->max_dh_bits && !limits->min_ec_bits && !limits->requires_sha2_signatures)
-        return;
-    elb_lines_begin(&lines, report, "limits");
-    write_limit(&lines, "RSA keys from", limits->min_rsa_bits);
-    write_limit(&lines, "RSA keys up to", limits->max_rsa_bits);
-    write_limit(&lines, "DH parameters from", limits->min_dh_bits);
-    write_limit(&lines, "DH parameters up to", limits->max_dh_bits);
-    write_limit(&lines, "EC keys from", limits->min_ec_bits);
+    add_limit(&text, "RSA keys from", limits->min_rsa_bits);
+    add_limit(&text, "RSA keys up to", limits->max_rsa_bits);
+    add_limit(&text, "DH parameters from", limits->min_dh_bits);
+    add_limit(&text, "DH parameters up to", limits->max_dh_bits);
+    add_limit(&text, "EC keys from", limits->min_ec_bits);
     if (limits->requires_sha2_signatures)
-        elb_lines_text(&lines, "certificates signed with SHA-2;");
+        elb_buffer_printf(&text, "%sonly certificates signed with SHA-2", text.length ? ", " : "");
+    if (text.length)
+        elb_lines_write(report, "limits", elb_buffer_string(&text));
+    elb_buffer_done(&text);
+}
+
+/* JA3 is made of all that a hello holds. */
+static void write_ja3_absence(struct elb_report *report, const struct elb_client *client)
+{
+    struct elb_lines lines;
+    const char *name;
+
+    elb_lines_begin(&lines, report, "JA3");
+    if (client->hello == ELB_HELLO_SSLV2) {
+        elb_lines_text(&lines, "none: a hello in the format of SSLv2 has no JA3");
+    } else {
+        elb_lines_text(&lines, "not known, because these are not:");
+        if (client->legacy_version == 0)
+            elb_lines_text(&lines, "legacy_version");
+        for (size_t i = 0; (name = elb_client_list_name(client, ELB_UNKNOWN, i)); i++)
+            elb_lines_text(&lines, name);
+        if (client->suites_incomplete)
+            elb_lines_text(&lines, "some of the suites");
+    }
     elb_lines_end(&lines);
 }
 
@@ -191,16 +217,12 @@ static void write_ja3(struct elb_report *report, const struct elb_client *client
     struct elb_buffer ja3 = {0};
     char hash[33];
 
-    if (!elb_show_ja3(client, &ja3, hash)) {
-        elb_lines_write(report, "JA3",
-                        client->hello == ELB_HELLO_SSLV2
-                            ? "none: a hello in the format of SSLv2 has no JA3"
-                            : "not known: it needs the version, all lists, the extensions and the "
-                              "point formats of the hello");
-    } else {
+    if (elb_show_ja3(client, &ja3, hash)) {
         elb_lines_write(report, "JA3",
                         hash[0] ? hash : "its MD5 needs OpenSSL 3, which is not installed");
         elb_lines_write(report, "", elb_buffer_string(&ja3));
+    } else {
+        write_ja3_absence(report, client);
     }
     elb_buffer_done(&ja3);
 }

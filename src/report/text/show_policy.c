@@ -81,8 +81,8 @@ static void write_facts(struct elb_report *report, const struct elb_policy *poli
 
     elb_policy_facts(policy, &facts);
     elb_buffer_printf(&text, "%s, %s, %s, %s",
-                      facts.forward_secrecy ? "forward secrecy always"
-                                            : "not always forward secrecy",
+                      facts.forward_secrecy ? "all suites have forward secrecy"
+                                            : "some suites lack forward secrecy",
                       facts.cbc ? "CBC suites" : "no CBC suites",
                       facts.post_quantum ? "post-quantum groups" : "no post-quantum groups",
                       facts.fips ? "FIPS module" : "no FIPS module");
@@ -165,6 +165,12 @@ static void write_schemes(struct elb_report *report, const struct elb_policy *po
     elb_lines_end(&lines);
 }
 
+static const char *unknown(const struct elb_policy *policy)
+{
+    return policy->family == ELB_FAMILY_CLASSIC ? "unknown: AWS does not publish them"
+                                                : "unknown: its file does not say";
+}
+
 static void write_lists(struct elb_report *report, const struct elb_policy *policy)
 {
     elb_show_versions(report, "protocols", policy->versions);
@@ -172,13 +178,13 @@ static void write_lists(struct elb_report *report, const struct elb_policy *poli
     if (policy->has_groups)
         write_groups(report, "groups", policy->groups, policy->group_count);
     else
-        elb_lines_write(report, "groups", "unknown: AWS does not publish them");
+        elb_lines_write(report, "groups", unknown(policy));
     if (policy->preferred_group_count > 0)
         write_groups(report, "asked for", policy->preferred_groups, policy->preferred_group_count);
     if (policy->has_schemes)
         write_schemes(report, policy);
     else
-        elb_lines_write(report, "signatures", "unknown: AWS does not publish them");
+        elb_lines_write(report, "signatures", unknown(policy));
 }
 
 static void write_certificates(struct elb_report *report, const struct elb_policy *policy)

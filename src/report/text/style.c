@@ -60,9 +60,24 @@ void elb_style_write(struct elb_report *report, enum elb_style style, const char
 
 void elb_lines_begin(struct elb_lines *lines, struct elb_report *report, const char *label)
 {
-    *lines = (struct elb_lines){.report = report, .column = ELB_LINES_INDENT, .is_empty = true};
+    size_t used = 2 + elb_escape_width(label);
+
+    *lines = (struct elb_lines){.report = report,
+                                .indent = ELB_LINES_INDENT,
+                                .column = ELB_LINES_INDENT,
+                                .pending = used < ELB_LINES_INDENT ? ELB_LINES_INDENT - used : 1,
+                                .is_empty = true};
     elb_buffer_append_string(report->out, "  ");
-    elb_style_write(report, ELB_STYLE_FAINT, label, ELB_LINES_INDENT - 2);
+    elb_style_write(report, ELB_STYLE_FAINT, label, 0);
+}
+
+void elb_lines_begin_plain(struct elb_lines *lines, struct elb_report *report, size_t indent)
+{
+    *lines = (struct elb_lines){.report = report,
+                                .indent = indent,
+                                .column = indent,
+                                .pending = indent,
+                                .is_empty = true};
 }
 
 void elb_lines_break(struct elb_lines *lines)
@@ -70,8 +85,8 @@ void elb_lines_break(struct elb_lines *lines)
     if (lines->is_empty)
         return;
     elb_buffer_append_char(lines->report->out, '\n');
-    elb_buffer_append_repeated(lines->report->out, ' ', ELB_LINES_INDENT);
-    lines->column = ELB_LINES_INDENT;
+    lines->pending = lines->indent;
+    lines->column = lines->indent;
     lines->is_empty = true;
 }
 
@@ -82,9 +97,11 @@ void elb_lines_word(struct elb_lines *lines, const char *word)
     if (lines->column + 1 + width > ELB_TEXT_WIDTH)
         elb_lines_break(lines);
     if (!lines->is_empty) {
-        elb_buffer_append_char(lines->report->out, ' ');
+        lines->pending = 1;
         lines->column++;
     }
+    elb_buffer_append_repeated(lines->report->out, ' ', lines->pending);
+    lines->pending = 0;
     elb_escape_string(lines->report->out, word);
     lines->column += width;
     lines->is_empty = false;

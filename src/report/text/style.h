@@ -40,12 +40,17 @@ void elb_style_write(struct elb_report *report, enum elb_style style, const char
  */
 struct elb_lines {
     struct elb_report *report;
+    size_t indent;
     size_t column;
-    bool is_empty; /* nothing was written on this line */
+    size_t pending; /* blanks to write before the first word of this line */
+    bool is_empty;  /* nothing was written on this line */
 };
 #define ELB_LINES_INDENT 16
 
 void elb_lines_begin(struct elb_lines *lines, struct elb_report *report, const char *label);
+
+/* The same without a label: all lines begin after `indent` blanks. */
+void elb_lines_begin_plain(struct elb_lines *lines, struct elb_report *report, size_t indent);
 
 /* One word that is never broken; blanks between words are added. */
 void elb_lines_word(struct elb_lines *lines, const char *word);
