@@ -38,8 +38,15 @@ struct elb_suggest_query {
     const struct elb_certificates *certificates;
     const struct elb_client *const *clients;
     size_t client_count;
-    bool fips; /* only policies with a FIPS module; without it none of them competes */
+    bool fips;              /* only policies with a FIPS module; without it none of them competes */
+    bool national_security; /* likewise, for those of RFC 9151 and CNSA */
 };
+
+/**
+ * Whether a policy is one of RFC 9151 or CNSA, or makes the way there by asking every client for
+ * the group that they demand. By its lists, not by its name.
+ */
+bool elb_policy_is_for_national_security(const struct elb_policy *policy);
 
 /**
  * The best-ranked policy with which every client is compatible; NULL: there is none. Upcoming and

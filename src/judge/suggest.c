@@ -71,11 +71,7 @@ int elb_rank_compare(const struct elb_rank *a, const struct elb_rank *b)
 
 /* ---- Suggestion ------------------------------------------------------------------------- */
 
-/*
- * Policies for RFC 9151 and CNSA, and those that make the way there by asking every client for
- * their group, are for whoever must; nobody else is served better by a further round trip.
- */
-static bool is_for_national_security(const struct elb_policy *policy)
+bool elb_policy_is_for_national_security(const struct elb_policy *policy)
 {
     return elb_policy_is_rfc9151(policy) || elb_policy_is_cnsa2(policy) ||
            policy->preferred_group_count > 0;
@@ -87,7 +83,7 @@ static bool competes(const struct elb_suggest_query *query, const struct elb_pol
     unsigned wanted =
         query->load_balancers != 0 ? query->load_balancers : ELB_LB_APPLICATION | ELB_LB_NETWORK;
     if ((policy->load_balancers & wanted) != wanted || policy->fips_module != query->fips ||
-        is_for_national_security(policy))
+        elb_policy_is_for_national_security(policy) != query->national_security)
         return false;
     if (policy->status == ELB_STATUS_UNLISTED)
         return unlisted;

@@ -42,8 +42,4 @@ void elb_check_certificates(struct elb_buffer *out, const struct elb_certificate
 /* The name that AWS uses: OpenSSL's up to TLS 1.2, IANA's for TLS 1.3. */
 const char *elb_check_suite_name(const struct elb_suite *suite);
 
-/* Above this many pairs a text is a grid with the failures below. */
-#define ELB_CHECK_GRID_ABOVE 20
-void elb_check_write_grid(struct elb_report *report, const struct elb_check_result *result);
-
 #endif

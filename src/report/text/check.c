@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* `check` as text: a block for each policy, the answer first. */
 #include "report/check.h"
+#include "report/text/check.h"
 #include "report/text/style.h"
 
 #include <string.h>
@@ -18,116 +19,6 @@ static void write_outcome(struct elb_report *report, const struct elb_outcome *o
         elb_buffer_append_string(report->out, "  after a HelloRetryRequest");
 }
 
-static void write_failure(struct elb_report *report, const struct elb_check *check)
-{
-    elb_check_explain(report->out, report->catalog, check);
-    elb_buffer_printf(report->out, " [%s]", elb_cause_name(check->failed.cause));
-}
-
-static void write_change(struct elb_buffer *out, const struct elb_catalog *catalog,
-                         const struct elb_change *change)
-{
-    const char *name = NULL;
-    if (change->dimension == ELB_DIMENSION_PROTOCOL)
-        name = elb_version_name(change->code);
-    else if (change->dimension == ELB_DIMENSION_SUITE)
-        name = elb_check_suite_name(elb_catalog_suite(catalog, change->code));
-    else if (change->dimension == ELB_DIMENSION_GROUP)
-        name = elb_catalog_group(catalog, change->code)->name;
-    else if (change->dimension == ELB_DIMENSION_SIGNATURE_SCHEME)
-        name = elb_catalog_scheme(catalog, change->code)->name;
-    else
-        name = elb_certificate_name((enum elb_certificate)change->code);
-    elb_buffer_append_string(out, name);
-    if (change->dimension == ELB_DIMENSION_CERTIFICATE)
-        elb_buffer_append_string(out, " certificate");
-}
-
-/* "enable TLSv1.2 and ...", or for a listener "add an ecdsa256 certificate" */
-static void write_changes(struct elb_report *report, const struct elb_fix *fix, bool remove)
-{
-    const char *const verbs[2][2] = {{"enable ", "disable "}, {"add a ", "remove the "}};
-    size_t written = 0;
-    for (size_t i = 0; i < fix->count; i++) {
-        if (fix->changes[i].remove != remove)
-            continue;
-        elb_buffer_append_string(report->out, written > 0 ? " and " : verbs[fix->side][remove]);
-        write_change(report->out, report->catalog, &fix->changes[i]);
-        written++;
-    }
-}
-
-static bool has_change(const struct elb_fix *fix, bool remove)
-{
-    for (size_t i = 0; i < fix->count; i++) {
-        if (fix->changes[i].remove == remove)
-            return true;
-    }
-    return false;
-}
-
-static void write_fix(struct elb_report *report, const struct elb_fix *fix)
-{
-    elb_buffer_append_string(report->out, fix->side == ELB_SIDE_CLIENT ? "        client: "
-                                                                       : "        listener: ");
-    write_changes(report, fix, false);
-    if (has_change(fix, false) && has_change(fix, true))
-        elb_buffer_append_string(report->out, ", and ");
-    write_changes(report, fix, true);
-    elb_buffer_append_char(report->out, '\n');
-}
-
-static void write_remedy(struct elb_report *report, const struct elb_check_result *result,
-                         const struct elb_check_row *row)
-{
-    struct elb_buffer *out = report->out;
-    if (row->upgrade != NULL) {
-        elb_buffer_append_string(out, "        client: from ");
-        elb_style_write(report, ELB_STYLE_PLAIN,
-                        row->upgrade->name != NULL ? row->upgrade->name : row->upgrade->id, 0);
-        elb_buffer_append_string(out, " on it works as it is\n");
-    }
-    for (size_t i = 0; i < row->remedy.fix_count; i++)
-        write_fix(report, &row->remedy.fixes[i]);
-    if (row->suggestion == NULL)
-        return;
-    elb_buffer_append_string(out, "        load balancer: ");
-    elb_style_write(report, ELB_STYLE_PLAIN, row->suggestion->name, 0);
-    elb_buffer_append_char(out, ' ');
-    elb_check_explain_suggestion(out, row, result->client_count);
-    elb_buffer_append_char(out, '\n');
-}
-
-static void write_open_questions(struct elb_report *report, unsigned open)
-{
-    for (unsigned bit = 1; bit <= open; bit <<= 1) {
-        if (open & bit)
-            elb_buffer_printf(report->out, "        %s\n",
-                              elb_open_question_text((enum elb_open_question)bit));
-    }
-}
-
-static void write_footnotes(struct elb_report *report, const struct elb_outcome *outcome,
-                            const struct elb_client *client)
-{
-    struct elb_buffer *out = report->out;
-    for (unsigned bit = 1; bit <= outcome->assumed; bit <<= 1) {
-        if (outcome->assumed & bit)
-            elb_buffer_printf(out, "        assumed: %s\n",
-                              elb_assumption_text((enum elb_assumption)bit));
-    }
-    for (unsigned bit = 1; bit <= outcome->remarks; bit <<= 1) {
-        if (outcome->remarks & bit)
-            elb_buffer_printf(out, "        note: %s\n", elb_remark_text((enum elb_remark)bit));
-    }
-    /* what a reader could not make sense of; a bundled client's notes are for `show` */
-    for (size_t i = 0; client->origin != NULL && i < client->note_count; i++) {
-        elb_buffer_append_string(out, "        note: ");
-        elb_style_write(report, ELB_STYLE_PLAIN, client->notes[i], 0);
-        elb_buffer_append_char(out, '\n');
-    }
-}
-
 static void write_row(struct elb_report *report, const struct elb_check_result *result,
                       const struct elb_check_row *row, size_t width)
 {
@@ -140,15 +31,11 @@ static void write_row(struct elb_report *report, const struct elb_check_result *
     if (check->verdict == ELB_COMPATIBLE) {
         write_outcome(report, &check->outcome);
     } else {
-        if (check->verdict == ELB_VERDICT_UNKNOWN)
-            elb_buffer_append_string(report->out, "unknown: it may fail, with ");
-        write_failure(report, check);
+        elb_check_write_failure(report, check, width + 10);
     }
     elb_buffer_append_char(report->out, '\n');
-    write_open_questions(report, check->open);
-    if (check->verdict == ELB_INCOMPATIBLE)
-        write_remedy(report, result, row);
-    write_footnotes(report, &check->outcome, check->client);
+    if (check->verdict != ELB_COMPATIBLE)
+        elb_check_write_remedy(report, result, row);
 }
 
 static void write_policy(struct elb_report *report, const struct elb_check_result *result,
@@ -165,7 +52,7 @@ static void write_policy(struct elb_report *report, const struct elb_check_resul
         elb_buffer_append_string(out, "  note: on none of AWS's pages today; AWS may refuse it\n");
 }
 
-static size_t client_width(const struct elb_check_result *result)
+size_t elb_check_client_width(const struct elb_check_result *result)
 {
     size_t width = 0;
     for (size_t i = 0; i < result->client_count; i++) {
@@ -182,7 +69,7 @@ static void write_blocks(struct elb_report *report, const struct elb_check_resul
         write_policy(report, result, result->policies[p]);
         for (size_t c = 0; c < result->client_count; c++, row++) {
             if (!row->is_hidden)
-                write_row(report, result, row, client_width(result));
+                write_row(report, result, row, elb_check_client_width(result));
         }
     }
 }
@@ -210,6 +97,7 @@ static void write_check(struct elb_report *report, const void *data)
         elb_check_write_grid(report, result);
     else
         write_blocks(report, result);
+    elb_check_write_footnotes(report, result);
     write_summary(report, result);
 }
 

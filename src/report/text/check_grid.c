@@ -4,12 +4,12 @@
  * with which policy and why, one line a cause.
  */
 #include "report/check.h"
+#include "report/text/check.h"
 #include "report/text/style.h"
 
 #include <string.h>
 
 #define CELL_WIDTH 5
-#define LINE_WIDTH 100
 
 static const struct elb_check_row *row_at(const struct elb_check_result *result, size_t policy,
                                           size_t client)
@@ -30,16 +30,6 @@ static void write_cell(struct elb_report *report, const struct elb_check_row *ro
         elb_style_write(
             report, row->check.outcome.version >= ELB_TLS1_2 ? ELB_STYLE_GOOD : ELB_STYLE_WARNING,
             versions[row->check.outcome.version - ELB_SSL3], width);
-}
-
-static size_t client_width(const struct elb_check_result *result)
-{
-    size_t width = 0;
-    for (size_t i = 0; i < result->client_count; i++) {
-        size_t length = strlen(result->clients[i]->id);
-        width = length > width ? length : width;
-    }
-    return width < 40 ? width : 40;
 }
 
 /* A number for each policy, so that the columns stay narrow. */
@@ -77,7 +67,7 @@ static bool is_shown(const struct elb_check_result *result, size_t client, size_
 static void write_block(struct elb_report *report, const struct elb_check_result *result,
                         size_t first, size_t end)
 {
-    size_t width = client_width(result);
+    size_t width = elb_check_client_width(result);
     write_heads(report, result, first, end, width);
     for (size_t c = 0; c < result->client_count; c++) {
         if (!is_shown(result, c, first, end))
@@ -115,7 +105,7 @@ static void write_clients_by(struct elb_report *report, const struct elb_check_r
         } else {
             elb_buffer_append_char(out, ',');
         }
-        if (column + strlen(id) + 2 > LINE_WIDTH) {
+        if (column + strlen(id) + 2 > ELB_TEXT_WIDTH) {
             elb_buffer_append_string(out, "\n   ");
             column = 3;
         }
@@ -151,7 +141,7 @@ static void write_failures(struct elb_report *report, const struct elb_check_res
 
 void elb_check_write_grid(struct elb_report *report, const struct elb_check_result *result)
 {
-    size_t columns = (LINE_WIDTH - client_width(result) - 2) / CELL_WIDTH;
+    size_t columns = (ELB_TEXT_WIDTH - elb_check_client_width(result) - 2) / CELL_WIDTH;
     elb_buffer_append_string(report->out, "certificates: ");
     elb_check_certificates(report->out, result->certificates);
     elb_buffer_append_string(report->out, result->certificates_assumed ? " (assumed)\n\n" : "\n\n");
