@@ -7,8 +7,12 @@ cd "$(dirname "$0")/.."
 . tests/setup.sh
 
 install_missing build
-configure build -Dtests=false
-meson compile -C build
+mkdir -p build-logs
+printf 'Building in build/ ...\n'
+if ! { configure build -Dtests=false && meson compile -C build; } >build-logs/quickstart 2>&1; then
+    cat build-logs/quickstart
+    exit 1
+fi
 
 elblint=build/src/cli/elblint
 
