@@ -45,12 +45,16 @@ static void skip(struct reader *reader, size_t count)
     reader->rest = elb_text_skip(reader->rest, count);
 }
 
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static void skip_space(struct reader *reader)
 {
     size_t count = 0;
 
-    while (count < reader->rest.length && reader->rest.start[count] &&
-           strchr(" \t\r\n", reader->rest.start[count]))
+    while (count < reader->rest.length && is_space(reader->rest.start[count]))
         count++;
     skip(reader, count);
 }

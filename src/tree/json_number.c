@@ -36,9 +36,12 @@ static struct elb_text take_digits(struct elb_text *rest)
 {
     struct elb_text digits = *rest;
 
-    while (take_char(rest, "0123456789"))
-        continue;
-    digits.length -= rest->length;
+    size_t count = 0;
+
+    while (count < rest->length && rest->start[count] >= '0' && rest->start[count] <= '9')
+        count++;
+    *rest = elb_text_skip(*rest, count);
+    digits.length = count;
     return digits;
 }
 

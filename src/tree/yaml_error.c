@@ -6,8 +6,10 @@
 static enum elb_status reader_error(struct elb_builder *builder, struct elb_locator *locator,
                                     const yaml_parser_t *parser)
 {
-    struct elb_mark mark = elb_locator_at_index(locator, 0);
+    struct elb_mark mark;
 
+    /* Back to the start, since the parser was ahead of its events. */
+    (void)elb_locator_at_index(locator, 0);
     mark = elb_locator_at_offset(locator, parser->problem_offset);
     return elb_builder_error(builder, ELB_ERROR_SYNTAX, mark, "character U+%04X is not allowed",
                              (unsigned)parser->problem_value);
