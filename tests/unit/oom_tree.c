@@ -11,11 +11,14 @@
  * libyaml allocates by itself, but through functions that a program may put its own in place of:
  * so the same count covers what it asks for.
  */
-void *yaml_malloc(size_t size);
-void *yaml_realloc(void *memory, size_t size);
-void yaml_free(void *memory);
+#define VISIBLE __attribute__((visibility("default")))
+
+VISIBLE void *yaml_malloc(size_t size);
+VISIBLE void *yaml_realloc(void *memory, size_t size);
+VISIBLE void yaml_free(void *memory);
 
 static size_t allowed;
+static size_t yaml_requests;
 
 static bool allow_some(size_t size)
 {
@@ -25,6 +28,7 @@ static bool allow_some(size_t size)
 
 void *yaml_malloc(size_t size)
 {
+    yaml_requests++;
     return elb_alloc(size);
 }
 
