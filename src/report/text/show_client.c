@@ -4,6 +4,8 @@
 
 #include "report/text/show.h"
 
+#include <string.h>
+
 /* ---- What it is ----------------------------------------------------------------------------- */
 
 static void write_support(struct elb_report *report, const struct elb_client *client)
@@ -46,7 +48,7 @@ static void write_identity(struct elb_report *report, const struct elb_client *c
 /* ---- What it offers ------------------------------------------------------------------------- */
 
 static const char not_sent[] = "not sent";
-static const char unknown[] = "unknown: its description does not say";
+static const char unknown[] = "unknown";
 
 /* A list that is not there, in words; false: it is there. */
 static bool write_absence(struct elb_report *report, const char *label,
@@ -191,7 +193,17 @@ static void write_constraints(struct elb_report *report, const struct elb_client
     elb_buffer_done(&text);
 }
 
-/* JA3 is made of all that a hello holds. */
+static bool is_part_of_ja3(const char *list)
+{
+    static const char *const parts[] = {"suites", "extensions", "groups", "point_formats"};
+
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        if (strcmp(list, parts[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void write_ja3_absence(struct elb_report *report, const struct elb_client *client)
 {
     struct elb_lines lines;
@@ -205,7 +217,7 @@ static void write_ja3_absence(struct elb_report *report, const struct elb_client
         if (client->legacy_version == 0)
             elb_lines_text(&lines, "legacy_version");
         for (size_t i = 0; (name = elb_client_list_name(client, ELB_UNKNOWN, i)); i++)
-            elb_lines_text(&lines, name);
+            elb_lines_text(&lines, is_part_of_ja3(name) ? name : "");
         if (client->suites_incomplete)
             elb_lines_text(&lines, "some of the suites");
     }
