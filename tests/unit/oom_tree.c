@@ -95,6 +95,7 @@ START_TEST(without_memory)
                       "reader %d, allocation %zu: %s", _i, count, error.message);
     }
     ck_assert_msg(count > 2, "reader %d asked only %zu times", _i, count);
+    ck_assert_msg(yaml_requests > 0 || readers[_i] != read_yaml, "libyaml does not ask us");
 }
 END_TEST
 
