@@ -122,7 +122,7 @@ static void parse_encryption(struct elb_suite *suite, struct elb_text encryption
         suite->mode =
             encryptions[i].mode != ELB_MODE_UNKNOWN ? encryptions[i].mode : mode_of(encryption);
         snprintf(storage, ELB_SUITE_ENCRYPTION_MAX, "%.*s", ELB_TEXT_ARGS(encryption));
-        suite->encryption = storage;
+        suite->encryption = suite->mode == ELB_MODE_NULL ? "NULL" : storage;
         break;
     }
     if (suite->mode == ELB_MODE_AEAD)
@@ -160,9 +160,25 @@ static uint16_t first_version_of(const struct elb_suite *suite)
     return suite->key_exchange == ELB_KX_UNKNOWN ? 0 : ELB_SSL3;
 }
 
+/* RFC 9150 section 1: integrity alone. Their names are two hashes, of the HMAC and of the HKDF. */
+static bool is_integrity_only(uint16_t code)
+{
+    return code == 0xC0B4 || code == 0xC0B5;
+}
+
+/* RFC 8446 appendix B.4: the first byte is 0x13; RFC 8998 section 2 adds the two of SM4. */
+static bool is_tls13_code(uint16_t code)
+{
+    return code >> 8 == 0x13 || code == 0x00C6 || code == 0x00C7 || is_integrity_only(code);
+}
+
 static void parse_tls13(struct elb_suite *suite, struct elb_text rest, char *storage)
 {
     parse_encryption(suite, rest, storage);
+    if (is_integrity_only(suite->code)) {
+        suite->encryption = "NULL";
+        suite->mode = ELB_MODE_NULL;
+    }
     suite->key_exchange = ELB_KX_ANY;
     suite->authentication = ELB_AUTH_ANY;
     suite->first_version = ELB_TLS1_3;
@@ -179,10 +195,8 @@ void elb_suite_parse_name(struct elb_suite *suite, char *storage)
         return;
     struct elb_text rest = elb_text_skip(name, 4);
     size_t with = elb_text_find(rest, ELB_TEXT("_WITH_"));
-    /* RFC 8446 appendix B.4: the first byte of all suites of TLS 1.3 is 0x13; RFC 9150 has 0xC0B4
-     * and 0xC0B5, which have no encryption */
     if (with == SIZE_MAX) {
-        if (suite->code >> 8 == 0x13 || suite->code == 0x00C6 || suite->code == 0x00C7)
+        if (is_tls13_code(suite->code))
             parse_tls13(suite, rest, storage);
         return;
     }
