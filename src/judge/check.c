@@ -58,28 +58,31 @@ static void negotiate_each_type(struct elb_check *check, const struct elb_client
     }
 }
 
-/* Adds up what a finer division came to; where that divides, the question is open. */
-static void merge(struct elb_check *check, struct tally *tally, const struct tally *part,
-                  enum elb_open_question question)
+/* Adds up what a finer division came to. */
+static void merge(struct tally *tally, const struct tally *part)
 {
     if (part->completes)
         count(tally, &part->completed);
     if (part->fails)
         count(tally, &part->failed);
-    if (part->completes && part->fails && question != 0)
-        check->open |= question;
 }
 
 /* Every size of the certificates that is open; the first is the likeliest. */
 static void negotiate_each_size(struct elb_check *check, const struct elb_client *client,
                                 struct tally *tally)
 {
-    struct tally sizes = {0};
+    struct tally first = {0};
     struct elb_certificates certificates;
-    size_t i = 0;
-    for (; elb_certificates_variant(check->certificates, i, &certificates); i++)
-        negotiate_each_type(check, client, &certificates, &sizes);
-    merge(check, tally, &sizes, i > 1 ? ELB_OPEN_CERTIFICATE_SIZE : 0);
+    for (size_t i = 0; elb_certificates_variant(check->certificates, i, &certificates); i++) {
+        struct tally size = {0};
+        negotiate_each_type(check, client, &certificates, &size);
+        merge(tally, &size);
+        if (i == 0)
+            first = size;
+        /* where each size leaves the same open, to know it would settle nothing */
+        if (size.completes != first.completes || size.fails != first.fails)
+            check->open |= ELB_OPEN_CERTIFICATE_SIZE;
+    }
 }
 
 /* The versions that the client may have: open if one verdict is not that of the other. */
@@ -92,7 +95,7 @@ static void negotiate_each_version(struct elb_check *check, const struct elb_cat
     for (size_t i = 0; i < variants.count; i++) {
         struct tally part = {0};
         negotiate_each_size(check, &variants.clients[i], &part);
-        merge(check, tally, &part, 0);
+        merge(tally, &part);
         completes[i] = part.completes;
     }
     if (variants.count == 2 && completes[0] != completes[1])
