@@ -13,7 +13,8 @@ static enum elb_status get_code(struct elb_loader *loader, const struct elb_node
                                 const struct elb_kind *kind, const void *item, uint16_t *ret_code)
 {
     if (!elb_node_is_scalar(node))
-        return elb_refuse_type(loader, node, kind->what);
+        return elb_refuse(loader, node, "expected a %s, not %s", kind->what,
+                          elb_node_type_name(node));
     if (elb_node_is_code(node, ret_code))
         return ELB_OK;
     if (item == NULL)

@@ -45,7 +45,7 @@ static enum elb_status read_names(struct elb_arena *arena, DIR *directory, const
         errno = 0;
     }
     if (errno != 0)
-        return elb_error_set(reterr, ELB_ERROR_IO, path, 0, 0, "%s", strerror(errno));
+        return elb_error_set(reterr, ELB_ERROR_IO, path, 0, 0, "can't read: %s", strerror(errno));
     return ELB_OK;
 }
 
@@ -56,7 +56,7 @@ enum elb_status elb_directory_list(struct elb_arena *arena, const char *path, bo
     struct names names = {0};
     DIR *directory = opendir(path);
     if (directory == NULL && errno != ENOENT)
-        return elb_error_set(reterr, ELB_ERROR_IO, path, 0, 0, "%s", strerror(errno));
+        return elb_error_set(reterr, ELB_ERROR_IO, path, 0, 0, "can't open: %s", strerror(errno));
     *ret_exists = directory != NULL;
     *ret_names = NULL;
     *ret_count = 0;

@@ -104,9 +104,14 @@ static enum elb_status claim_key(struct elb_layer *layer, struct elb_loader *loa
     return ELB_OK;
 }
 
+static bool is_openssl_name(const struct elb_kind *kind, const void *item, const char *name)
+{
+    return kind == &elb_kind_suite && ((const struct elb_suite *)item)->openssl == name;
+}
+
 /*
  * A name that another item has is refused. So is one that the item itself has, unless it is
- * OpenSSL's, the last one, which is the IANA name for suites of TLS 1.3.
+ * OpenSSL's, which is the IANA name for suites of TLS 1.3.
  */
 static enum elb_status claim_name(struct elb_layer *layer, struct elb_loader *loader,
                                   const struct elb_node *entry, const void *item, size_t which)
@@ -119,8 +124,7 @@ static enum elb_status claim_name(struct elb_layer *layer, struct elb_loader *lo
     enum elb_status status = claim(loader, &layer->names, name, &own, &first);
     if (status != ELB_OK)
         return status;
-    if (first != NULL && !(first->item == own.item && kind->name_at(item, which + 1) == NULL &&
-                           kind == &elb_kind_suite))
+    if (first != NULL && !(first->item == own.item && is_openssl_name(kind, item, name)))
         return refuse_duplicate(loader, layer, &own, name, first);
     if (!layer->replace && layer->base != NULL &&
         elb_kind_find(kind, layer->base, elb_text_from(name)) != NULL)

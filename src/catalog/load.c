@@ -245,7 +245,8 @@ static enum elb_status check_directory(const char *directory, struct elb_error *
 {
     struct stat status;
     if (stat(directory, &status) != 0)
-        return elb_error_set(reterr, ELB_ERROR_IO, directory, 0, 0, "%s", strerror(errno));
+        return elb_error_set(reterr, ELB_ERROR_IO, directory, 0, 0, "can't open: %s",
+                             strerror(errno));
     if (!S_ISDIR(status.st_mode))
         return elb_error_set(reterr, ELB_ERROR_IO, directory, 0, 0, "not a directory");
     return ELB_OK;

@@ -34,7 +34,8 @@ static enum elb_status get_item(struct elb_loader *loader, const struct elb_node
 {
     uint16_t code;
     if (!elb_node_is_scalar(node))
-        return elb_refuse_type(loader, node, list->kind->what);
+        return elb_refuse(loader, node, "expected a %s, not %s", list->kind->what,
+                          elb_node_type_name(node));
     *ret_item = elb_node_is_code(node, &code)
                     ? elb_kind_find_code(list->kind, loader->catalog, code)
                     : list->named(loader->catalog, node->text);
