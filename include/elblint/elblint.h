@@ -17,8 +17,8 @@
 #include <elblint/negotiate.h>
 #include <elblint/policy.h>
 #include <elblint/read.h>
-#include <elblint/suggest.h>
 #include <elblint/requirement.h>
+#include <elblint/suggest.h>
 #include <elblint/tls.h>
 
 #endif
