@@ -39,6 +39,9 @@ void elb_check_explain_suggestion(struct elb_buffer *out, const struct elb_check
 /* "rsa2048 + ecdsa256" */
 void elb_check_certificates(struct elb_buffer *out, const struct elb_certificates *certificates);
 
+/* Is it one of the catalog's own? Its notes are for `show`; those of others say how it was read. */
+bool elb_check_is_bundled(const struct elb_catalog *catalog, const struct elb_client *client);
+
 /* The name that AWS uses: OpenSSL's up to TLS 1.2, IANA's for TLS 1.3. */
 const char *elb_check_suite_name(const struct elb_suite *suite);
 

@@ -313,3 +313,8 @@ const char *elb_check_suite_name(const struct elb_suite *suite)
 {
     return elb_suite_is_tls13(suite) || suite->openssl == NULL ? suite->name : suite->openssl;
 }
+
+bool elb_check_is_bundled(const struct elb_catalog *catalog, const struct elb_client *client)
+{
+    return client >= catalog->clients && client < catalog->clients + catalog->client_count;
+}

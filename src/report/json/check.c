@@ -230,7 +230,9 @@ static json_t *notes_array(struct elb_report *report, const struct elb_check *ch
         if (check->outcome.remarks & bit)
             elb_json_append(report, array, json_string(elb_remark_text((enum elb_remark)bit)));
     }
-    for (size_t i = 0; check->client->origin != NULL && i < check->client->note_count; i++)
+    size_t note_count =
+        elb_check_is_bundled(report->catalog, check->client) ? 0 : check->client->note_count;
+    for (size_t i = 0; i < note_count; i++)
         elb_json_append(report, array, elb_json_string(check->client->notes[i]));
     return array;
 }

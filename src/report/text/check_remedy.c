@@ -165,10 +165,12 @@ static void write_footnote(struct elb_report *report, const struct elb_check_res
         elb_buffer_done(&text);
 }
 
-/* What a reader could not make sense of; the notes of a bundled client are for `show`. */
+/* How a client was read, and what its reader could not make sense of. */
 static void write_notes(struct elb_report *report, const struct elb_client *client)
 {
-    for (size_t i = 0; client->origin != NULL && i < client->note_count; i++) {
+    if (elb_check_is_bundled(report->catalog, client))
+        return;
+    for (size_t i = 0; i < client->note_count; i++) {
         struct elb_buffer text;
         elb_buffer_init(&text);
         elb_buffer_printf(&text, "note for %s: %s", client->id, client->notes[i]);
