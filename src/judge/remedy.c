@@ -13,6 +13,7 @@ struct repair {
     const struct elb_check *check;
     struct elb_trial trial;
     struct elb_fix fix;
+    enum elb_certificate certificate; /* the one at which the trial failed last */
 };
 
 static void note_change(struct elb_fix *fix, enum elb_dimension dimension, bool remove,
@@ -22,10 +23,11 @@ static void note_change(struct elb_fix *fix, enum elb_dimension dimension, bool 
         (struct elb_change){.dimension = dimension, .remove = remove, .code = code};
 }
 
-static enum elb_cause judge_client(const struct repair *repair, const struct elb_client *client)
+static enum elb_cause judge_client(struct repair *repair, const struct elb_client *client)
 {
     struct elb_check check;
     elb_check(repair->catalog, repair->check->policy, repair->check->certificates, client, &check);
+    repair->certificate = check.failed.certificate;
     return check.verdict == ELB_COMPATIBLE ? ELB_CAUSE_NONE : check.failed.cause;
 }
 
@@ -97,7 +99,8 @@ static bool add_first(struct repair *repair, enum elb_dimension dimension, bool 
     const struct elb_client before = repair->trial.client;
     uint16_t code = 0;
     for (size_t i = 0; (code = policy_code(repair->check->policy, dimension, i)) != 0; i++) {
-        if (!is_worth_adding(repair, dimension, i))
+        if (elb_trial_has(&repair->trial, dimension, code) ||
+            !is_worth_adding(repair, dimension, i))
             continue;
         elb_trial_push(&repair->trial, dimension, code);
         enum elb_cause after = judge_client(repair, &repair->trial.client);
@@ -118,7 +121,7 @@ static bool add_code(struct repair *repair, enum elb_dimension dimension, enum e
 
 static bool add_curve(struct repair *repair, enum elb_cause *ret_cause)
 {
-    uint16_t curve = elb_certificate_curve(repair->check->failed.certificate);
+    uint16_t curve = elb_certificate_curve(repair->certificate);
     elb_trial_push(&repair->trial, ELB_DIMENSION_GROUP, curve);
     note_change(&repair->fix, ELB_DIMENSION_GROUP, false, curve);
     *ret_cause = judge_client(repair, &repair->trial.client);
@@ -202,7 +205,9 @@ static void leave_out_tls13(struct repair *repair, struct elb_remedy *remedy)
     struct elb_client client = *repair->check->client;
     client.supported_versions = (struct elb_codes){ELB_NOT_SENT, NULL, 0};
     client.versions &= (elb_version_set)~elb_version_bit(ELB_TLS1_3);
-    if (client.legacy_version == 0 || judge_client(repair, &client) != ELB_CAUSE_NONE)
+    if (client.legacy_version == 0 ||
+        !elb_client_offers_version(repair->check->client, ELB_TLS1_2) ||
+        judge_client(repair, &client) != ELB_CAUSE_NONE)
         return;
     struct elb_fix *fix = &remedy->fixes[remedy->fix_count++];
     *fix = (struct elb_fix){.side = ELB_SIDE_CLIENT};
@@ -216,6 +221,23 @@ static bool works_with(const struct repair *repair, const struct elb_certificate
     return check.verdict == ELB_COMPATIBLE;
 }
 
+/* From what the listener holds to `kind` alone, or if `keep_others` to `kind` beside the rest. */
+static struct elb_fix certificate_fix(const struct elb_certificates *held,
+                                      enum elb_certificate kind, bool keep_others)
+{
+    struct elb_fix fix = {.side = ELB_SIDE_LOAD_BALANCER};
+    bool is_held = false;
+    for (size_t i = 0; i < held->count; i++)
+        is_held |= held->list[i] == kind;
+    if (!is_held)
+        note_change(&fix, ELB_DIMENSION_CERTIFICATE, false, (uint16_t)kind);
+    for (size_t i = 0; !keep_others && i < held->count && fix.count < ELB_CHANGES_MAX; i++) {
+        if (held->list[i] != kind)
+            note_change(&fix, ELB_DIMENSION_CERTIFICATE, true, (uint16_t)held->list[i]);
+    }
+    return fix;
+}
+
 /* One more certificate beside what the listener has, or if that is not enough, instead of it. */
 static bool change_certificate(const struct repair *repair, enum elb_certificate kind,
                                bool keep_others, struct elb_remedy *remedy)
@@ -224,16 +246,12 @@ static bool change_certificate(const struct repair *repair, enum elb_certificate
     struct elb_certificates changed = {.count = 0};
     if (keep_others)
         changed = *held;
-    if (changed.count == ELB_CERTIFICATES_MAX)
-        return false;
+    if (held->count >= ELB_CHANGES_MAX)
+        return false; /* no small change */
     changed.list[changed.count++] = kind;
     if (!works_with(repair, &changed))
         return false;
-    struct elb_fix *fix = &remedy->fixes[remedy->fix_count++];
-    *fix = (struct elb_fix){.side = ELB_SIDE_LOAD_BALANCER};
-    note_change(fix, ELB_DIMENSION_CERTIFICATE, false, (uint16_t)kind);
-    for (size_t i = 0; !keep_others && i < held->count && fix->count < ELB_CHANGES_MAX; i++)
-        note_change(fix, ELB_DIMENSION_CERTIFICATE, true, (uint16_t)held->list[i]);
+    remedy->fixes[remedy->fix_count++] = certificate_fix(held, kind, keep_others);
     return true;
 }
 
@@ -253,7 +271,10 @@ enum elb_status elb_check_remedy(const struct elb_catalog *catalog, const struct
                                  struct elb_remedy *ret_remedy, struct elb_error *reterr)
 {
     struct elb_remedy remedy = {0};
-    struct repair repair = {.catalog = catalog, .check = check, .fix = {.side = ELB_SIDE_CLIENT}};
+    struct repair repair = {.catalog = catalog,
+                            .check = check,
+                            .fix = {.side = ELB_SIDE_CLIENT},
+                            .certificate = check->failed.certificate};
     if (check->failed.cause == ELB_CAUSE_NONE) {
         *ret_remedy = remedy;
         return ELB_OK;

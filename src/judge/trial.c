@@ -118,10 +118,15 @@ static struct elb_codes *list_of(struct elb_trial *trial, enum elb_dimension dim
     }
 }
 
+bool elb_trial_has(struct elb_trial *trial, enum elb_dimension dimension, uint16_t code)
+{
+    return elb_codes_has(list_of(trial, dimension), code);
+}
+
 void elb_trial_push(struct elb_trial *trial, enum elb_dimension dimension, uint16_t code)
 {
     append(list_of(trial, dimension), code);
-    /* a client that can use a new group can also send a share of it */
-    if (dimension == ELB_DIMENSION_GROUP)
+    /* a client that can use a new group can also send a share of it, if it sends any */
+    if (dimension == ELB_DIMENSION_GROUP && trial->client.key_shares.presence == ELB_SENT)
         trial->client.key_shares.presence = ELB_UNKNOWN;
 }

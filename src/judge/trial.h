@@ -29,6 +29,9 @@ bool elb_client_offers_version(const struct elb_client *client, uint16_t version
 void elb_trial_add_version(struct elb_trial *trial, const struct elb_policy *policy,
                            uint16_t version);
 
+/* Is a suite, group or signature scheme offered? */
+bool elb_trial_has(struct elb_trial *trial, enum elb_dimension dimension, uint16_t code);
+
 /*
  * Adds a suite, group or signature scheme at the end; at most ELB_TRIAL_ROOM a list. To take it
  * back, restore `trial->client` from a copy.
