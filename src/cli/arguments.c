@@ -92,7 +92,7 @@ static int refuse_long(const struct cli_verb *verb, const char *word)
     if (prefix_of > 1)
         return cli_usage_error(verb, "option '--%.*s' is ambiguous", ELB_TEXT_ARGS(name));
     if (nearest)
-        return cli_usage_error(verb, "unknown option '--%.*s', did you mean '--%s'?",
+        return cli_usage_error(verb, "unknown option '--%.*s', did you mean '--%s'",
                                ELB_TEXT_ARGS(name), nearest);
     return cli_usage_error(verb, "unknown option '--%.*s'", ELB_TEXT_ARGS(name));
 }

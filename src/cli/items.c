@@ -152,7 +152,7 @@ static void note_unknown(struct cli *cli, const char *name)
              elb_catalog_policy_named(cli->catalog, 0, name, strlen(name)))
         cli_note_unknown_policy(cli, name);
     else if (near)
-        cli_note(cli, ELB_ERROR_DATA, "unknown name '%s', did you mean '%s'?", name, near);
+        cli_note(cli, ELB_ERROR_DATA, "unknown name '%s', did you mean '%s'", name, near);
     else
         cli_note(cli, ELB_ERROR_DATA, "unknown name '%s'", name);
 }

@@ -115,12 +115,12 @@ static const struct cli_verb *nearest_verb(const char *name)
 static int refuse(const char *word)
 {
     const struct cli_verb *nearest = nearest_verb(word);
-    const char *what = word[0] == '-' ? "option" : "verb";
 
+    if (word[0] == '-')
+        return cli_usage_error(NULL, "'%s' stands before the verb: options come after it", word);
     if (nearest)
-        return cli_usage_error(NULL, "unknown %s '%s', did you mean '%s'?", what, word,
-                               nearest->name);
-    return cli_usage_error(NULL, "unknown %s '%s'", what, word);
+        return cli_usage_error(NULL, "unknown verb '%s', did you mean '%s'", word, nearest->name);
+    return cli_usage_error(NULL, "unknown verb '%s'", word);
 }
 
 static int help_about(const char *name)

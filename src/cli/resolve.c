@@ -99,24 +99,34 @@ static const struct elb_policy *find_anywhere(const struct cli *cli, const char 
     return elb_catalog_policy_named(cli->catalog, 0, slash + 1, strlen(slash + 1));
 }
 
+static void note_nearest_policy(struct cli *cli, const char *name)
+{
+    static const char family[] = "classic/";
+    bool is_classic = elb_text_has_prefix_nocase(elb_text_from(name), family);
+    const char *own = is_classic ? name + sizeof(family) - 1 : name;
+    const char *nearest = elb_catalog_nearest_policy(
+        cli->catalog, is_classic ? ELB_LB_CLASSIC : cli_load_balancers(cli), own, strlen(own));
+
+    if (nearest)
+        cli_note(cli, ELB_ERROR_DATA, "unknown policy '%s', did you mean '%s%s'", name,
+                 is_classic ? family : "", nearest);
+    else
+        cli_note(cli, ELB_ERROR_DATA, "unknown policy '%s'", name);
+}
+
 void cli_note_unknown_policy(struct cli *cli, const char *name)
 {
-    const struct elb_catalog *catalog = cli->catalog;
-    size_t length = strlen(name);
-    const struct elb_not_policy *not_policy = elb_catalog_not_policy_named(catalog, name, length);
+    const struct elb_not_policy *not_policy =
+        elb_catalog_not_policy_named(cli->catalog, name, strlen(name));
     const struct elb_policy *other = find_anywhere(cli, name);
-    const char *nearest =
-        elb_catalog_nearest_policy(catalog, cli_load_balancers(cli), name, length);
 
     if (other)
         note_other_load_balancer(cli, other);
     else if (not_policy)
         cli_note(cli, ELB_ERROR_DATA, "'%s' is not a policy: %s", not_policy->name,
                  not_policy->why);
-    else if (nearest)
-        cli_note(cli, ELB_ERROR_DATA, "unknown policy '%s', did you mean '%s'?", name, nearest);
     else
-        cli_note(cli, ELB_ERROR_DATA, "unknown policy '%s'", name);
+        note_nearest_policy(cli, name);
 }
 
 bool cli_add_policy_item(struct cli *cli, const struct elb_policy *policy,

@@ -110,7 +110,7 @@ void cli_note_unknown_client(struct cli *cli, const char *name)
     if (!nearest)
         nearest = elb_catalog_nearest_client(cli->catalog, name, strlen(name));
     if (nearest)
-        cli_note(cli, ELB_ERROR_DATA, "unknown client '%s', did you mean '%s'?", name, nearest);
+        cli_note(cli, ELB_ERROR_DATA, "unknown client '%s', did you mean '%s'", name, nearest);
     else
         cli_note(cli, ELB_ERROR_DATA, "unknown client '%s'", name);
 }

@@ -121,6 +121,25 @@ static void add_kind(struct cli *cli, struct cli_items *items, enum elb_item_kin
 
 /* ---- What was asked for --------------------------------------------------------------------- */
 
+static int refuse_kind(const struct cli *cli, const char *operand)
+{
+    const char *nearest = NULL;
+    size_t distance = 4;
+    const char *kind;
+
+    for (size_t i = 0; (kind = kind_word(i)); i++) {
+        size_t edits = elb_text_distance(elb_text_from(operand), elb_text_from(kind), distance - 1);
+
+        if (edits < distance) {
+            distance = edits;
+            nearest = kind;
+        }
+    }
+    return cli_usage_error(cli->verb, "unknown kind '%s'%s%s%s", operand,
+                           nearest ? ", did you mean '" : "", nearest ? nearest : "",
+                           nearest ? "'" : "");
+}
+
 static int parse_kinds(const struct cli *cli, unsigned *ret_kinds)
 {
     *ret_kinds = 0;
@@ -131,8 +150,7 @@ static int parse_kinds(const struct cli *cli, unsigned *ret_kinds)
         while (kind_word(kind) && !elb_text_is_nocase(operand, kind_word(kind)))
             kind++;
         if (!kind_word(kind))
-            return cli_usage_error(cli->verb, "nothing to list is called '%s': try 'elblint list'",
-                                   cli->operands[i]);
+            return refuse_kind(cli, cli->operands[i]);
         *ret_kinds |= 1u << kind;
     }
     return CLI_EXIT_OK;

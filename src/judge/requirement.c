@@ -39,11 +39,11 @@ static const char *nearest_word(enum elb_subject subject, struct elb_text word)
 {
     const struct elb_requirement_word *known;
     const char *nearest = NULL;
-    size_t distance = 4;
+    size_t distance = word.length < 6 ? word.length / 2 + 1 : 4;
 
     for (size_t i = 0; (known = elb_requirement_word_at(subject, i)) != NULL; i++) {
         size_t edits = elb_text_distance(word, elb_text_from(known->word), distance - 1);
-        if (edits < distance) {
+        if (edits < distance && edits < word.length) {
             distance = edits;
             nearest = known->word;
         }
@@ -63,7 +63,7 @@ static enum elb_status refuse_word(enum elb_subject subject, struct elb_text wor
                              is_policy ? "policies" : "clients");
     return elb_error_set(reterr, ELB_ERROR_SYNTAX, NULL, 0, 0, "unknown requirement '%.*s'%s%s%s",
                          ELB_TEXT_ARGS(word), nearest ? ", did you mean '" : "",
-                         nearest ? nearest : "", nearest ? "'?" : "");
+                         nearest ? nearest : "", nearest ? "'" : "");
 }
 
 /* A name that the catalog lacks is another kind of mistake than a word that can't be. */
@@ -78,7 +78,7 @@ static enum elb_status refuse_value(const struct elb_requirement_row *row,
                              row->word.word, ELB_TEXT_ARGS(text));
     return elb_error_set(reterr, ELB_ERROR_DATA, NULL, 0, 0, "unknown %s '%.*s'%s%s%s",
                          row->word.word, ELB_TEXT_ARGS(text), nearest ? ", did you mean '" : "",
-                         nearest ? nearest : "", nearest ? "'?" : "");
+                         nearest ? nearest : "", nearest ? "'" : "");
 }
 
 static enum elb_status read_value(const struct elb_requirement_row *row,
