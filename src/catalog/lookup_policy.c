@@ -66,24 +66,37 @@ const struct elb_policy *elb_catalog_policy_named(const struct elb_catalog *cata
     return policy;
 }
 
-/* Names are compared without the prefix: in the whole, it would make all of them alike. */
+/* The nearest of the families, by their bare names or by their whole ones. */
+static const char *nearest_of(const struct elb_catalog *catalog, const struct families *families,
+                              struct elb_text name, bool bare)
+{
+    struct elb_nearest nearest = elb_nearest_to(name);
+    const char *found = NULL;
+    for (size_t i = 0; i < families->count * catalog->policy_count; i++) {
+        const struct elb_policy *policy = &catalog->policies[i % catalog->policy_count];
+        const char *before = nearest.found;
+        struct elb_text whole = elb_text_from(policy->name);
+        if (policy->family != families->list[i / catalog->policy_count])
+            continue;
+        elb_nearest_try(&nearest, bare ? elb_policy_bare_name(whole).start : policy->name);
+        if (nearest.found != before)
+            found = policy->name;
+    }
+    return found;
+}
+
+/*
+ * Names are compared without the prefix: in the whole, it would make all of them alike. Only where
+ * the prefix itself may be misspelt, the whole is what there is to compare.
+ */
 const char *elb_catalog_nearest_policy(const struct elb_catalog *catalog, unsigned load_balancers,
                                        const char *name, size_t length)
 {
     struct elb_text text = {name, length};
     struct families families = take_family(load_balancers, &text);
-    struct elb_nearest nearest = elb_nearest_to(elb_policy_bare_name(text));
-    const char *found = NULL;
-    for (size_t f = 0; f < families.count; f++) {
-        for (size_t i = 0; i < catalog->policy_count; i++) {
-            const struct elb_policy *policy = &catalog->policies[i];
-            const char *before = nearest.found;
-            if (policy->family != families.list[f])
-                continue;
-            elb_nearest_try(&nearest, elb_policy_bare_name(elb_text_from(policy->name)).start);
-            if (nearest.found != before)
-                found = policy->name;
-        }
-    }
+    struct elb_text bare = elb_policy_bare_name(text);
+    const char *found = nearest_of(catalog, &families, bare, true);
+    if (found == NULL && bare.length == text.length)
+        found = nearest_of(catalog, &families, text, false);
     return found;
 }
