@@ -125,21 +125,24 @@ static enum elb_status read_extension(struct elb_loader *loader, const struct el
     return ELB_OK;
 }
 
+/*
+ * Lists of a hello are kept as they were sent, repeated values too: Safari lists
+ * rsa_pss_rsae_sha384 twice. What only a person writes (`versions`) may not repeat itself.
+ */
 enum elb_status elb_read_suite_codes(struct elb_loader *loader, const struct elb_field *field,
                                      const struct elb_node *node, void *object)
 {
     if (!elb_node_is_sequence(node))
         return elb_want_sequence(loader, node);
-    return read_codes(loader, field, node, object, get_suite, false);
+    return read_codes(loader, field, node, object, get_suite, true);
 }
 
 enum elb_status elb_read_group_codes(struct elb_loader *loader, const struct elb_field *field,
                                      const struct elb_node *node, void *object)
 {
-    return read_extension(loader, field, node, object, get_group, false);
+    return read_extension(loader, field, node, object, get_group, true);
 }
 
-/* Safari lists rsa_pss_rsae_sha384 twice, and so do others: what was sent is kept. */
 enum elb_status elb_read_scheme_codes(struct elb_loader *loader, const struct elb_field *field,
                                       const struct elb_node *node, void *object)
 {
@@ -149,7 +152,7 @@ enum elb_status elb_read_scheme_codes(struct elb_loader *loader, const struct el
 enum elb_status elb_read_version_codes(struct elb_loader *loader, const struct elb_field *field,
                                        const struct elb_node *node, void *object)
 {
-    return read_extension(loader, field, node, object, elb_get_version, false);
+    return read_extension(loader, field, node, object, elb_get_version, true);
 }
 
 enum elb_status elb_read_numbers(struct elb_loader *loader, const struct elb_field *field,
