@@ -9,6 +9,7 @@
 #   sh tests/run.sh --coverage  also: the line coverage of src/, which must be 90 % at least
 #
 # Its last line is the count of all cases: N passed, N failed, N skipped.
+# shellcheck disable=SC2317 # functions that are called by way of step() can be reached
 set -u
 cd "$(dirname "$0")/.." || exit 1
 # shellcheck source=tests/setup.sh
@@ -67,31 +68,45 @@ END
     if [ "$status" -ne 0 ] && [ "$status" -ne 77 ]; then printf 'FAILED: %s\n' "$title"; fi
 }
 
-# Builds in directory $1 with the options that follow, then runs all tests of it. Silent on success.
-build_and_test() {
-    directory=$1
-    if ! { configure "$@" && meson compile -C "$directory"; } >"$logs/$directory" 2>&1; then
-        cat "$logs/$directory"
-        return 1
+finish() {
+    printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+    [ "$failed" -eq 0 ]
+    exit
+}
+
+# Builds in directory $1 with the options that follow. Silent on success; a failure is the end.
+build() {
+    if ! { configure "$@" && meson compile -C "$1"; } >"$logs/$1" 2>&1; then
+        cat "$logs/$1"
+        printf 'FAILED: the build in %s\n' "$1"
+        failed=$((failed + 1))
+        finish
     fi
-    status=0
-    meson test -C "$directory" --no-rebuild --print-errorlogs || status=1
-    "$python" tests/count.py "$directory/meson-logs/testlog.json" || status=1
-    return "$status"
+}
+
+# Runs the tests of the build directory $1.
+tests() {
+    result=0
+    meson test -C "$1" --no-rebuild --print-errorlogs || result=1
+    "$python" tests/count.py "$1/meson-logs/testlog.json" || result=1
+    return "$result"
 }
 
 valgrind_programs() {
-    status=0
-    meson test -C build-release --no-rebuild --setup valgrind --print-errorlogs || status=1
-    "$python" tests/count.py build-release/meson-logs/testlog-valgrind.json || status=1
-    return "$status"
+    result=0
+    meson test -C build-release --no-rebuild --setup valgrind --print-errorlogs || result=1
+    "$python" tests/count.py build-release/meson-logs/testlog-valgrind.json || result=1
+    return "$result"
 }
 
-step 'release build' build_and_test build-release -Dwerror=true
-step 'sanitizers' build_and_test build-dev --native-file build-dev.ini
+build build-release -Dwerror=true
+step 'release build' tests build-release
+build build-dev --native-file build-dev.ini
+step 'sanitizers' tests build-dev
 
 if [ "$all" = yes ]; then
-    CC=clang step 'clang, sanitizers' build_and_test build-clang --native-file build-dev.ini
+    build build-clang --native-file build-dev.ini --native-file tests/clang.ini
+    step 'clang, sanitizers' tests build-clang
     step 'fuzzers' sh tests/static/fuzz.sh build-clang
     step 'programs under valgrind' valgrind_programs
     step 'command line under valgrind' "$python" tests/cli/run.py build-release/src/cli/elblint \
@@ -104,9 +119,9 @@ if [ "$all" = yes ]; then
 fi
 
 if [ "$coverage" = yes ]; then
-    step 'coverage build' build_and_test build-coverage -Dbuildtype=debug -Db_coverage=true
+    build build-coverage -Dbuildtype=debug -Db_coverage=true
+    step 'tests for coverage' tests build-coverage
     step 'coverage' gcovr --root . --filter src/ --object-directory build-coverage --fail-under-line 90
 fi
 
-printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
-[ "$failed" -eq 0 ]
+finish
