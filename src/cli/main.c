@@ -14,20 +14,20 @@ static int print(struct elb_buffer *out)
 {
     struct elb_error error = {0};
     struct cli cli = {0};
-    int exit_code = CLI_EXIT_OK;
+    int result = CLI_EXIT_OK;
 
     if (out->out_of_memory) {
         cli_note_memory(&cli);
-        exit_code = CLI_EXIT_ERROR;
+        result = CLI_EXIT_ERROR;
     } else if (!cli_write_stdout(out->data, out->length)) {
         elb_error_set(&error, ELB_ERROR_IO, "standard output", 0, 0, "can't write: %s",
                       strerror(errno));
         cli_note_error(&cli, &error);
-        exit_code = CLI_EXIT_ERROR;
+        result = CLI_EXIT_ERROR;
     }
     elb_buffer_done(out);
     elb_arena_done(&cli.arena);
-    return exit_code;
+    return result;
 }
 
 static int print_help(const struct cli_verb *verb)

@@ -2,7 +2,7 @@
 
 /* Writing the report. A file is written beside its place and renamed, so it is never half there. */
 
-#define _XOPEN_SOURCE 700 /* NOLINT: for realpath() */
+#define _XOPEN_SOURCE 700 /* for realpath() */
 
 #include "cli/cli.h"
 

@@ -85,7 +85,7 @@ static const struct cli_example examples[] = {
      "strict policies of Application Load Balancers", CLI_EXIT_OK},
     {"elblint list policies --filter suite=ECDHE-RSA-AES128-SHA --quiet",
      "the policies that still have a suite, as bare names", CLI_EXIT_OK},
-    {"elblint list clients --filter supported,max=TLSv1.2", "clients in support that lack TLSv1.3",
+    {"elblint list clients --filter family=java,tls1.3", "versions of Java that have TLSv1.3",
      CLI_EXIT_OK},
     {NULL, NULL, 0},
 };
