@@ -48,7 +48,7 @@ static void paragraphs(struct elb_buffer *out, const char *text)
 
         elb_buffer_append_text(&copy, line);
         cli_wrap(out, 0, 0, elb_buffer_string(&copy));
-        elb_buffer_done(&copy);
+        elb_report_part_done(out, &copy);
     }
 }
 
@@ -66,8 +66,8 @@ static void option_row(struct elb_buffer *out, const struct cli_verb *verb,
                       option->argument ? option->argument : "");
     cli_describe_option(&right, verb, option);
     row(out, elb_buffer_string(&left), TERM_WIDTH + 2, elb_buffer_string(&right));
-    elb_buffer_done(&left);
-    elb_buffer_done(&right);
+    elb_report_part_done(out, &left);
+    elb_report_part_done(out, &right);
 }
 
 static void term_rows(struct elb_buffer *out, const struct cli_verb *verb)
@@ -84,8 +84,8 @@ static void term_rows(struct elb_buffer *out, const struct cli_verb *verb)
         elb_buffer_printf(&right, "%s%s%s", term.help, term.group ? "; for " : "",
                           term.group ? term.group : "");
         row(out, elb_buffer_string(&left), TERM_WIDTH + 2, elb_buffer_string(&right));
-        elb_buffer_done(&left);
-        elb_buffer_done(&right);
+        elb_report_part_done(out, &left);
+        elb_report_part_done(out, &right);
     }
 }
 

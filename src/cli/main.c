@@ -72,9 +72,9 @@ static int generate(const char *what)
 /* Something went wrong after all: that goes before a "no". */
 static int exit_code(const struct cli *cli, int result)
 {
-    if (result == CLI_EXIT_USAGE)
-        return result;
-    if (cli->error_count > 0 || cli->out_of_memory || cli->report_is_lost)
+    if (cli->out_of_memory)
+        return CLI_EXIT_ERROR;
+    if (result != CLI_EXIT_USAGE && (cli->error_count > 0 || cli->report_is_lost))
         return CLI_EXIT_ERROR;
     return result;
 }
@@ -85,7 +85,9 @@ static int run_verb(const struct cli_verb *verb, int argc, char *argv[])
     int result = CLI_EXIT_USAGE;
 
     if (cli_arguments_parse(&cli, argc, argv)) {
-        if (cli_is_given(&cli, &cli_help))
+        if (cli.out_of_memory)
+            result = CLI_EXIT_ERROR;
+        else if (cli_is_given(&cli, &cli_help))
             result = print_help(verb);
         else if ((result = cli_setup(&cli)) == CLI_EXIT_OK)
             result = verb->run(&cli);

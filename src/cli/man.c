@@ -43,7 +43,7 @@ static void paragraphs(struct elb_buffer *out, const char *text)
             line(out, elb_buffer_string(&copy));
         else
             elb_buffer_append_string(out, ".PP\n");
-        elb_buffer_done(&copy);
+        elb_report_part_done(out, &copy);
     }
 }
 
@@ -72,8 +72,8 @@ static void option(struct elb_buffer *out, const struct cli_verb *verb,
     tagged(out, elb_buffer_string(&word), described->argument);
     cli_describe_option(&help, verb, described);
     line(out, elb_buffer_string(&help));
-    elb_buffer_done(&word);
-    elb_buffer_done(&help);
+    elb_report_part_done(out, &word);
+    elb_report_part_done(out, &help);
 }
 
 static void terms(struct elb_buffer *out, const struct cli_verb *verb)
@@ -91,8 +91,8 @@ static void terms(struct elb_buffer *out, const struct cli_verb *verb)
         elb_buffer_printf(&help, "%s%s%s", term.help, term.group ? "; for " : "",
                           term.group ? term.group : "");
         line(out, elb_buffer_string(&help));
-        elb_buffer_done(&word);
-        elb_buffer_done(&help);
+        elb_report_part_done(out, &word);
+        elb_report_part_done(out, &help);
     }
 }
 

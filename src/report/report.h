@@ -40,4 +40,7 @@ const struct elb_reporter *elb_reporter_find(const char *verb, const char *forma
 /* The index-th format of a verb; NULL behind the last. */
 const struct elb_reporter *elb_reporter_at(const char *verb, size_t index);
 
+/* Frees a part that was put together apart from the whole: if it lacked memory, so does that. */
+void elb_report_part_done(struct elb_buffer *whole, struct elb_buffer *part);
+
 #endif

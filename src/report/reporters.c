@@ -14,14 +14,10 @@ extern const struct elb_reporter elb_reporter_list_text;
 extern const struct elb_reporter elb_reporter_list_json;
 
 const struct elb_reporter *const elb_reporters[] = {
-    &elb_reporter_check_text,
-    &elb_reporter_check_json,
-    &elb_reporter_show_text,
-    &elb_reporter_show_json,
-    &elb_reporter_show_yaml,
-    &elb_reporter_list_text,
-    &elb_reporter_list_json,
-    NULL,
+    &elb_reporter_check_text, &elb_reporter_check_json,
+    &elb_reporter_show_text,  &elb_reporter_show_json,
+    &elb_reporter_show_yaml,  &elb_reporter_list_text,
+    &elb_reporter_list_json,  NULL,
 };
 
 const struct elb_reporter *elb_reporter_at(const char *verb, size_t index)
@@ -42,4 +38,10 @@ const struct elb_reporter *elb_reporter_find(const char *verb, const char *forma
             return reporter;
     }
     return NULL;
+}
+
+void elb_report_part_done(struct elb_buffer *whole, struct elb_buffer *part)
+{
+    whole->out_of_memory |= part->out_of_memory;
+    elb_buffer_done(part);
 }

@@ -73,9 +73,7 @@ static json_t *ja3(struct elb_report *report, const struct elb_client *client)
         elb_json_set(report, object, "text", elb_json_string(elb_buffer_string(&text)));
         elb_json_set(report, object, "hash", elb_json_string(hash[0] ? hash : NULL));
     }
-    if (text.out_of_memory)
-        report->out->out_of_memory = true;
-    elb_buffer_done(&text);
+    elb_report_part_done(report->out, &text);
     return object;
 }
 

@@ -103,12 +103,9 @@ static json_t *commands(struct elb_report *report, const struct elb_policy *poli
             if (command.data[j] == '\n')
                 command.data[j] = ' ';
         }
-        elb_json_append(report, array,
-                        command.out_of_memory ? NULL
-                                              : elb_json_string(elb_buffer_string(&command)));
-        elb_buffer_clear(&command);
+        elb_json_append(report, array, elb_json_string(elb_buffer_string(&command)));
+        elb_report_part_done(report->out, &command);
     }
-    elb_buffer_done(&command);
     return array;
 }
 

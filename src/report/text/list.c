@@ -62,7 +62,7 @@ static void policy_row(struct elb_table *table, const struct elb_policy *policy)
     elb_policy_facts(policy, &facts);
     elb_policy_short_reference(&name, policy);
     add(table, elb_buffer_string(&name));
-    elb_buffer_done(&name);
+    elb_report_part_done(table->report->out, &name);
     add_load_balancers(table, policy->load_balancers);
     add_range(table, policy->versions);
     add_mark(table, facts.forward_secrecy, "fs");
@@ -251,7 +251,7 @@ void elb_list_bare(struct elb_report *report, const struct elb_item *item)
         elb_buffer_append_string(&name, elb_item_name(item));
     elb_escape_string(report->out, elb_buffer_string(&name));
     elb_buffer_append_char(report->out, '\n');
-    elb_buffer_done(&name);
+    elb_report_part_done(report->out, &name);
 }
 
 static void write_list(struct elb_report *report, const void *result)

@@ -30,14 +30,14 @@ void elb_show_rating(struct elb_report *report, const char *label, const struct 
     elb_lines_word(&lines, elb_buffer_string(&value));
     elb_lines_text(&lines, rating->reason ? rating->reason : "");
     if (source) {
-        elb_buffer_clear(&value);
+        elb_report_part_done(report->out, &value);
         elb_buffer_printf(&value, "by %s (%s)", source->title,
                           elb_confidence_name(rating->confidence));
         elb_lines_break(&lines);
         elb_lines_text(&lines, elb_buffer_string(&value));
     }
     elb_lines_end(&lines);
-    elb_buffer_done(&value);
+    elb_report_part_done(report->out, &value);
 }
 
 void elb_show_aliases(struct elb_report *report, const struct elb_alias *aliases, size_t count)
@@ -93,11 +93,11 @@ static size_t write_position(struct elb_report *report, uint16_t code, elb_posit
             elb_lines_begin(&lines, report, elb_buffer_string(&label));
         elb_policy_short_reference(&name, policy);
         elb_lines_word(&lines, elb_buffer_string(&name));
-        elb_buffer_done(&name);
+        elb_report_part_done(report->out, &name);
     }
     if (count > 0)
         elb_lines_end(&lines);
-    elb_buffer_done(&label);
+    elb_report_part_done(report->out, &label);
     return count;
 }
 
@@ -121,7 +121,7 @@ void elb_show_policies_with(struct elb_report *report, uint16_t code, elb_positi
                       report->catalog->policy_count,
                       highest > 0 ? ", by its place in their order of preference" : "");
     elb_lines_write(report, "policies", elb_buffer_string(&summary));
-    elb_buffer_done(&summary);
+    elb_report_part_done(report->out, &summary);
     for (size_t i = 1; i <= highest; i++)
         write_position(report, code, position, i);
 }
@@ -145,7 +145,7 @@ static void write_parts(struct elb_report *report, const struct elb_suite *suite
     if (suite->mac && suite->mode != ELB_MODE_AEAD)
         elb_buffer_printf(&parts, ", %s as MAC", suite->mac);
     elb_lines_write(report, "parts", elb_buffer_string(&parts));
-    elb_buffer_done(&parts);
+    elb_report_part_done(report->out, &parts);
 }
 
 static void write_suite_facts(struct elb_report *report, const struct elb_suite *suite)
@@ -163,7 +163,7 @@ static void write_suite_facts(struct elb_report *report, const struct elb_suite 
     if (elb_suite_is_insecure(suite))
         elb_buffer_append_string(&facts, ", broken by itself");
     elb_lines_write(report, "facts", elb_buffer_string(&facts));
-    elb_buffer_done(&facts);
+    elb_report_part_done(report->out, &facts);
 }
 
 static void write_suite_versions(struct elb_report *report, const struct elb_suite *suite)
@@ -179,7 +179,7 @@ static void write_suite_versions(struct elb_report *report, const struct elb_sui
     else
         elb_buffer_printf(&versions, "%s only", first);
     elb_lines_write(report, "versions", elb_buffer_string(&versions));
-    elb_buffer_done(&versions);
+    elb_report_part_done(report->out, &versions);
 }
 
 static void write_suite(struct elb_report *report, const struct elb_suite *suite)
@@ -211,7 +211,7 @@ static void write_group(struct elb_report *report, const struct elb_group *group
     elb_lines_write(report, "kind", elb_buffer_string(&kind));
     elb_show_rating(report, "recommended", &group->iana_recommended);
     elb_show_policies_with(report, group->code, elb_policy_group_position);
-    elb_buffer_done(&kind);
+    elb_report_part_done(report->out, &kind);
 }
 
 static void write_scheme(struct elb_report *report, const struct elb_scheme *scheme)

@@ -18,7 +18,7 @@ static void write_support(struct elb_report *report, const struct elb_client *cl
         elb_buffer_printf(&text, ", %s %s", support == ELB_SUPPORT_ENDED ? "on" : "until",
                           client->end_of_life);
     elb_lines_write(report, "support", elb_buffer_string(&text));
-    elb_buffer_done(&text);
+    elb_report_part_done(report->out, &text);
 }
 
 static void write_aliases(struct elb_report *report, const struct elb_client *client)
@@ -115,7 +115,7 @@ static void write_hello_version(struct elb_report *report, const struct elb_clie
     elb_buffer_printf(&text, "%s%s", is_only ? "up to " : "",
                       name ? name : elb_show_code(code, client->legacy_version));
     elb_lines_write(report, is_only ? "versions" : "hello version", elb_buffer_string(&text));
-    elb_buffer_done(&text);
+    elb_report_part_done(report->out, &text);
 }
 
 static void write_versions(struct elb_report *report, const struct elb_client *client)
@@ -190,7 +190,7 @@ static void write_constraints(struct elb_report *report, const struct elb_client
         elb_buffer_printf(&text, "%sonly certificates signed with SHA-2", text.length ? ", " : "");
     if (text.length)
         elb_lines_write(report, "limits", elb_buffer_string(&text));
-    elb_buffer_done(&text);
+    elb_report_part_done(report->out, &text);
 }
 
 static bool is_part_of_ja3(const char *list)
@@ -236,7 +236,7 @@ static void write_ja3(struct elb_report *report, const struct elb_client *client
     } else {
         write_ja3_absence(report, client);
     }
-    elb_buffer_done(&ja3);
+    elb_report_part_done(report->out, &ja3);
 }
 
 /* ---- How this is known ---------------------------------------------------------------------- */
@@ -253,7 +253,7 @@ static void write_evidence(struct elb_report *report, const struct elb_client *c
         elb_buffer_printf(&text, ", %s confidence", client->confidence);
     elb_lines_write(report, "evidence", elb_buffer_string(&text));
     elb_lines_write(report, "source", client->source);
-    elb_buffer_done(&text);
+    elb_report_part_done(report->out, &text);
 }
 
 void elb_show_client(struct elb_report *report, const struct elb_client *client)

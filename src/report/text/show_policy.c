@@ -21,7 +21,7 @@ static void write_heading(struct elb_report *report, const struct elb_policy *po
     }
     elb_buffer_append_string(&beside, policy->load_balancers ? " load balancers" : "");
     elb_show_heading(report, policy->name, elb_buffer_string(&beside));
-    elb_buffer_done(&beside);
+    elb_report_part_done(report->out, &beside);
     elb_lines_write(report, "read from", policy->origin);
 }
 
@@ -45,7 +45,7 @@ static void write_by_load_balancer(struct elb_report *report, const char *label,
         elb_buffer_printf(&part, "%s (%s)", values[i],
                           elb_load_balancer_name((enum elb_load_balancer)(1 << i)));
         elb_lines_text(&lines, elb_buffer_string(&part));
-        elb_buffer_done(&part);
+        elb_report_part_done(report->out, &part);
     }
     if (is_begun)
         elb_lines_end(&lines);
@@ -91,7 +91,7 @@ static void write_facts(struct elb_report *report, const struct elb_policy *poli
     if (facts.sha1_signatures)
         elb_buffer_append_string(&text, ", SHA-1 signatures");
     elb_lines_write(report, "facts", elb_buffer_string(&text));
-    elb_buffer_done(&text);
+    elb_report_part_done(report->out, &text);
 }
 
 static void write_namesake(struct elb_report *report, const struct elb_policy *policy)
@@ -104,7 +104,7 @@ static void write_namesake(struct elb_report *report, const struct elb_policy *p
     elb_buffer_printf(&text, "%s/%s is another policy, with %zu suites",
                       elb_family_name(other->family), other->name, other->suite_count);
     elb_lines_write(report, "same name", elb_buffer_string(&text));
-    elb_buffer_done(&text);
+    elb_report_part_done(report->out, &text);
 }
 
 /* ---- What it accepts ------------------------------------------------------------------------ */
@@ -217,7 +217,7 @@ static void write_command(struct elb_report *report, struct elb_text command)
         elb_buffer_append_string(report->out, is_first ? "    " : " \\\n        ");
         elb_escape_string(report->out, elb_buffer_string(&copy));
         is_first = false;
-        elb_buffer_done(&copy);
+        elb_report_part_done(report->out, &copy);
     }
     elb_buffer_append_char(report->out, '\n');
 }
@@ -230,9 +230,8 @@ static void write_commands(struct elb_report *report, const struct elb_policy *p
     elb_lines_write(report, "to set it", note ? note : "");
     for (size_t i = 0; elb_policy_command(&command, policy, i); i++) {
         write_command(report, elb_buffer_text(&command));
-        elb_buffer_clear(&command);
+        elb_report_part_done(report->out, &command);
     }
-    elb_buffer_done(&command);
 }
 
 /* ---- How this is known ---------------------------------------------------------------------- */
@@ -284,7 +283,7 @@ static void write_provenance(struct elb_report *report, const struct elb_policy 
             elb_buffer_printf(&text, " [%zu]", source_number(policy, provenance->sources[j]));
         elb_lines_break(&lines);
         elb_lines_text(&lines, elb_buffer_string(&text));
-        elb_buffer_done(&text);
+        elb_report_part_done(report->out, &text);
     }
     elb_lines_end(&lines);
 }
@@ -308,8 +307,8 @@ static void write_source(struct elb_report *report, size_t number, const char *k
         elb_lines_word(&lines, source->where);
     }
     elb_lines_end(&lines);
-    elb_buffer_done(&label);
-    elb_buffer_done(&text);
+    elb_report_part_done(report->out, &label);
+    elb_report_part_done(report->out, &text);
 }
 
 static void write_sources(struct elb_report *report, const struct elb_policy *policy)

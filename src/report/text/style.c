@@ -10,14 +10,14 @@ void elb_escape_string(struct elb_buffer *out, const char *string)
     elb_escape_terminal(out, elb_text_from(string));
 }
 
-size_t elb_escape_width(const char *string)
+size_t elb_escape_width(struct elb_report *report, const char *string)
 {
     struct elb_buffer escaped = {0};
     size_t width;
 
     elb_escape_string(&escaped, string);
     width = elb_utf8_count(elb_buffer_text(&escaped));
-    elb_buffer_done(&escaped);
+    elb_report_part_done(report->out, &escaped);
     return width;
 }
 
@@ -44,8 +44,8 @@ static const char *style_code(enum elb_style style)
 void elb_style_write(struct elb_report *report, enum elb_style style, const char *text,
                      size_t width)
 {
-    const char *code = report->color ? style_code(style) : NULL;
-    size_t used = width ? elb_escape_width(text) : 0;
+    const char *code = report->color && text && *text ? style_code(style) : NULL;
+    size_t used = width ? elb_escape_width(report, text) : 0;
 
     if (code)
         elb_buffer_printf(report->out, "\x1b[%sm", code);
@@ -60,7 +60,7 @@ void elb_style_write(struct elb_report *report, enum elb_style style, const char
 
 void elb_lines_begin(struct elb_lines *lines, struct elb_report *report, const char *label)
 {
-    size_t used = 2 + elb_escape_width(label);
+    size_t used = 2 + elb_escape_width(report, label);
 
     *lines = (struct elb_lines){.report = report,
                                 .indent = ELB_LINES_INDENT,
@@ -73,11 +73,8 @@ void elb_lines_begin(struct elb_lines *lines, struct elb_report *report, const c
 
 void elb_lines_begin_plain(struct elb_lines *lines, struct elb_report *report, size_t indent)
 {
-    *lines = (struct elb_lines){.report = report,
-                                .indent = indent,
-                                .column = indent,
-                                .pending = indent,
-                                .is_empty = true};
+    *lines = (struct elb_lines){
+        .report = report, .indent = indent, .column = indent, .pending = indent, .is_empty = true};
 }
 
 void elb_lines_break(struct elb_lines *lines)
@@ -92,7 +89,7 @@ void elb_lines_break(struct elb_lines *lines)
 
 void elb_lines_word(struct elb_lines *lines, const char *word)
 {
-    size_t width = elb_escape_width(word);
+    size_t width = elb_escape_width(lines->report, word);
 
     if (lines->column + 1 + width > ELB_TEXT_WIDTH)
         elb_lines_break(lines);
@@ -117,9 +114,7 @@ void elb_lines_text(struct elb_lines *lines, const char *text)
 
         elb_buffer_append_text(&copy, word);
         elb_lines_word(lines, elb_buffer_string(&copy));
-        if (copy.out_of_memory)
-            lines->report->out->out_of_memory = true;
-        elb_buffer_done(&copy);
+        elb_report_part_done(lines->report->out, &copy);
     }
 }
 

@@ -23,7 +23,7 @@ enum elb_style {
 void elb_escape_string(struct elb_buffer *out, const char *string);
 
 /* How many columns the escaped string takes. */
-size_t elb_escape_width(const char *string);
+size_t elb_escape_width(struct elb_report *report, const char *string);
 
 /* The same in a colour, if there is to be any; padded with blanks to `width` (0: not at all). */
 void elb_style_write(struct elb_report *report, enum elb_style style, const char *text,

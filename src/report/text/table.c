@@ -37,7 +37,7 @@ void elb_table_add(struct elb_table *table, enum elb_style style, const char *te
     size_t *width = &table->widths[table->count % table->columns];
     struct elb_table_cell *cell = next_cell(table);
     const char *copy = elb_arena_dup(&table->arena, given.start, given.length);
-    size_t used = elb_escape_width(text);
+    size_t used = elb_escape_width(table->report, text);
 
     if (!cell || !copy) {
         table->report->out->out_of_memory = true;
@@ -57,10 +57,8 @@ void elb_table_add_format(struct elb_table *table, const char *format, ...)
     va_start(arguments, format);
     elb_buffer_vprintf(&text, format, arguments);
     va_end(arguments);
-    if (text.out_of_memory)
-        table->report->out->out_of_memory = true;
     elb_table_add(table, ELB_STYLE_PLAIN, elb_buffer_string(&text));
-    elb_buffer_done(&text);
+    elb_report_part_done(table->report->out, &text);
 }
 
 /* Nothing stands behind the last cell of a row that has text. */

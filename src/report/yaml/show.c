@@ -22,9 +22,7 @@ static void write_client(struct elb_report *report, const struct elb_client *cli
         elb_buffer_append_char(report->out, '\n');
         is_first = false;
     }
-    if (text.out_of_memory)
-        report->out->out_of_memory = true;
-    elb_buffer_done(&text);
+    elb_report_part_done(report->out, &text);
 }
 
 static void write_family(struct elb_report *report, const char *family)
