@@ -22,6 +22,7 @@ struct elb_check_result {
     size_t client_count;
     const struct elb_check_row *rows; /* of policy p and client c: [p * client_count + c] */
     const struct elb_certificates *certificates;
+    unsigned load_balancers;   /* the set that was asked for; 0: any */
     bool certificates_assumed; /* none was given */
     bool ecdsa_matters;        /* an ecdsa256 certificate would change a verdict */
     size_t incompatible;       /* pairs, hidden ones too */
@@ -38,6 +39,10 @@ void elb_check_explain_suggestion(struct elb_buffer *out, const struct elb_check
 
 /* "rsa2048 + ecdsa256" */
 void elb_check_certificates(struct elb_buffer *out, const struct elb_certificates *certificates);
+
+/* What is odd about the policy itself, for this run: a sentence, or NULL. */
+const char *elb_check_policy_remark(const struct elb_check_result *result,
+                                    const struct elb_policy *policy);
 
 /* Is it one of the catalog's own? Its notes are for `show`; those of others say how it was read. */
 bool elb_check_is_bundled(const struct elb_catalog *catalog, const struct elb_client *client);

@@ -318,3 +318,17 @@ bool elb_check_is_bundled(const struct elb_catalog *catalog, const struct elb_cl
 {
     return client >= catalog->clients && client < catalog->clients + catalog->client_count;
 }
+
+const char *elb_check_policy_remark(const struct elb_check_result *result,
+                                    const struct elb_policy *policy)
+{
+    if (policy->status == ELB_STATUS_UPCOMING)
+        return "no load balancer offers this policy yet";
+    if (result->load_balancers & ~policy->load_balancers)
+        return "the kind of load balancer asked for does not offer this policy";
+    if (policy->status == ELB_STATUS_RETIRED)
+        return "no load balancer offers this policy any more";
+    if (policy->status == ELB_STATUS_UNLISTED)
+        return "on none of AWS's pages today; AWS may refuse it";
+    return NULL;
+}

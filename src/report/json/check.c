@@ -218,9 +218,13 @@ static json_t *assumptions_array(struct elb_report *report, const struct elb_che
     return array;
 }
 
-static json_t *notes_array(struct elb_report *report, const struct elb_check *check)
+static json_t *notes_array(struct elb_report *report, const struct elb_check_result *result,
+                           const struct elb_check *check)
 {
     json_t *array = json_array();
+    const char *remark = elb_check_policy_remark(result, check->policy);
+    if (remark != NULL)
+        elb_json_append(report, array, json_string(remark));
     for (unsigned bit = 1; bit <= check->open; bit <<= 1) {
         if (check->open & bit)
             elb_json_append(report, array,
@@ -237,8 +241,8 @@ static json_t *notes_array(struct elb_report *report, const struct elb_check *ch
     return array;
 }
 
-static json_t *row_object(struct elb_report *report, const struct elb_check_row *row,
-                          size_t client_count)
+static json_t *row_object(struct elb_report *report, const struct elb_check_result *result,
+                          const struct elb_check_row *row)
 {
     static const char *const verdicts[] = {"compatible", "incompatible", "unknown"};
     const struct elb_check *check = &row->check;
@@ -252,9 +256,9 @@ static json_t *row_object(struct elb_report *report, const struct elb_check_row 
     elb_json_set(report, object, "outcome", outcome_object(report, &check->outcome));
     elb_json_set(report, object, "failure", failure_object(report, check));
     if (check->verdict != ELB_COMPATIBLE)
-        set_remedy(report, object, row, client_count);
+        set_remedy(report, object, row, result->client_count);
     elb_json_set(report, object, "assumptions", assumptions_array(report, check));
-    elb_json_set(report, object, "notes", notes_array(report, check));
+    elb_json_set(report, object, "notes", notes_array(report, result, check));
     return object;
 }
 
@@ -266,8 +270,7 @@ static void write_check(struct elb_report *report, const void *data)
     json_t *results = json_array();
     for (size_t i = 0; i < count; i++) {
         if (!result->rows[i].is_hidden)
-            elb_json_append(report, results,
-                            row_object(report, &result->rows[i], result->client_count));
+            elb_json_append(report, results, row_object(report, result, &result->rows[i]));
     }
     elb_json_set(report, document, "results", results);
     elb_json_finish(report, document);

@@ -4,8 +4,6 @@
 #include "report/text/check.h"
 #include "report/text/style.h"
 
-#include <string.h>
-
 /* `TLSv1.3  TLS_AES_128_GCM_SHA256  x25519`, and what is unusual */
 static void write_outcome(struct elb_report *report, const struct elb_outcome *outcome)
 {
@@ -42,21 +40,20 @@ static void write_policy(struct elb_report *report, const struct elb_check_resul
                          const struct elb_policy *policy)
 {
     struct elb_buffer *out = report->out;
+    const char *remark = elb_check_policy_remark(result, policy);
     elb_style_write(report, ELB_STYLE_HEADING, policy->name, 0);
     elb_buffer_printf(out, "%s (", policy->family == ELB_FAMILY_CLASSIC ? " on Classic" : "");
     elb_check_certificates(out, result->certificates);
     elb_buffer_append_string(out, result->certificates_assumed ? " assumed)\n" : ")\n");
-    if (policy->status == ELB_STATUS_UPCOMING)
-        elb_buffer_append_string(out, "  note: no load balancer offers this policy yet\n");
-    else if (policy->status == ELB_STATUS_UNLISTED)
-        elb_buffer_append_string(out, "  note: on none of AWS's pages today; AWS may refuse it\n");
+    if (remark != NULL)
+        elb_buffer_printf(out, "  note: %s\n", remark);
 }
 
-size_t elb_check_client_width(const struct elb_check_result *result)
+size_t elb_check_client_width(struct elb_report *report, const struct elb_check_result *result)
 {
     size_t width = 0;
     for (size_t i = 0; i < result->client_count; i++) {
-        size_t length = strlen(result->clients[i]->id);
+        size_t length = elb_escape_width(report, result->clients[i]->id);
         width = length > width ? length : width;
     }
     return width < 40 ? width : 40;
@@ -69,7 +66,7 @@ static void write_blocks(struct elb_report *report, const struct elb_check_resul
         write_policy(report, result, result->policies[p]);
         for (size_t c = 0; c < result->client_count; c++, row++) {
             if (!row->is_hidden)
-                write_row(report, result, row, elb_check_client_width(result));
+                write_row(report, result, row, elb_check_client_width(report, result));
         }
     }
 }
@@ -93,6 +90,8 @@ static void write_summary(struct elb_report *report, const struct elb_check_resu
 static void write_check(struct elb_report *report, const void *data)
 {
     const struct elb_check_result *result = data;
+    if (result->client_count == 0 || result->policy_count == 0)
+        return; /* what could not be read is said elsewhere, and there is no verdict */
     if (result->client_count * result->policy_count > ELB_CHECK_GRID_ABOVE)
         elb_check_write_grid(report, result);
     else

@@ -21,6 +21,6 @@ void elb_check_write_remedy(struct elb_report *report, const struct elb_check_re
 void elb_check_write_footnotes(struct elb_report *report, const struct elb_check_result *result);
 
 /* Columns for the longest id, within reason. */
-size_t elb_check_client_width(const struct elb_check_result *result);
+size_t elb_check_client_width(struct elb_report *report, const struct elb_check_result *result);
 
 #endif

@@ -67,7 +67,7 @@ static bool is_shown(const struct elb_check_result *result, size_t client, size_
 static void write_block(struct elb_report *report, const struct elb_check_result *result,
                         size_t first, size_t end)
 {
-    size_t width = elb_check_client_width(result);
+    size_t width = elb_check_client_width(report, result);
     write_heads(report, result, first, end, width);
     for (size_t c = 0; c < result->client_count; c++) {
         if (!is_shown(result, c, first, end))
@@ -141,7 +141,7 @@ static void write_failures(struct elb_report *report, const struct elb_check_res
 
 void elb_check_write_grid(struct elb_report *report, const struct elb_check_result *result)
 {
-    size_t columns = (ELB_TEXT_WIDTH - elb_check_client_width(result) - 2) / CELL_WIDTH;
+    size_t columns = (ELB_TEXT_WIDTH - elb_check_client_width(report, result) - 2) / CELL_WIDTH;
     elb_buffer_append_string(report->out, "certificates: ");
     elb_check_certificates(report->out, result->certificates);
     elb_buffer_append_string(report->out, result->certificates_assumed ? " (assumed)\n\n" : "\n\n");
