@@ -13,12 +13,18 @@ extern const struct elb_reporter elb_reporter_show_yaml;
 extern const struct elb_reporter elb_reporter_list_text;
 extern const struct elb_reporter elb_reporter_list_json;
 
+/* clang-format off */
 const struct elb_reporter *const elb_reporters[] = {
-    &elb_reporter_check_text, &elb_reporter_check_json,
-    &elb_reporter_show_text,  &elb_reporter_show_json,
-    &elb_reporter_show_yaml,  &elb_reporter_list_text,
-    &elb_reporter_list_json,  NULL,
+    &elb_reporter_check_text,
+    &elb_reporter_check_json,
+    &elb_reporter_show_text,
+    &elb_reporter_show_json,
+    &elb_reporter_show_yaml,
+    &elb_reporter_list_text,
+    &elb_reporter_list_json,
+    NULL,
 };
+/* clang-format on */
 
 const struct elb_reporter *elb_reporter_at(const char *verb, size_t index)
 {
