@@ -11,7 +11,7 @@ struct suggester {
     struct {
         bool is_known;
         const struct elb_policy *policy;
-    } for_all[2][2][2]; /* Classic, FIPS, national security */
+    } for_all[2][ELB_POLICY_KIND_COUNT]; /* of Classic or not, and of which kind */
 };
 
 static const struct elb_policy *suggest(const struct suggester *suggester,
@@ -26,8 +26,7 @@ static const struct elb_policy *suggest(const struct suggester *suggester,
         .certificates = suggester->query->certificates,
         .clients = clients,
         .client_count = count,
-        .fips = instead_of->fips_module,
-        .national_security = elb_policy_is_for_national_security(instead_of),
+        .from = instead_of,
     };
 
     return elb_suggest_policy(&query);
@@ -38,15 +37,14 @@ static const struct elb_policy *suggest_for_all(struct suggester *suggester,
 {
     const struct cli_client_list *clients = suggester->query->clients;
     size_t family = instead_of->family == ELB_FAMILY_CLASSIC;
-    size_t fips = instead_of->fips_module;
-    size_t security = elb_policy_is_for_national_security(instead_of);
+    enum elb_policy_kind kind = elb_policy_kind(instead_of);
 
-    if (!suggester->for_all[family][fips][security].is_known) {
-        suggester->for_all[family][fips][security].policy =
+    if (!suggester->for_all[family][kind].is_known) {
+        suggester->for_all[family][kind].policy =
             suggest(suggester, instead_of, clients->items, clients->count);
-        suggester->for_all[family][fips][security].is_known = true;
+        suggester->for_all[family][kind].is_known = true;
     }
-    return suggester->for_all[family][fips][security].policy;
+    return suggester->for_all[family][kind].policy;
 }
 
 static bool find_help(struct cli *cli, struct suggester *suggester, struct elb_check_row *row)
