@@ -23,6 +23,7 @@ PUBLIC = {
     'check': 'judge',
     'requirement': 'judge',
     'suggest': 'judge',
+    'advice': 'advise',
 }
 CODE_LINES = 450
 # What a library that never prints, exits or reads its environment has no use for.

@@ -121,7 +121,8 @@ fi
 if [ "$coverage" = yes ]; then
     build build-coverage -Dbuildtype=debug -Db_coverage=true
     step 'tests for coverage' tests build-coverage
-    step 'coverage' gcovr --root . --filter src/ --object-directory build-coverage --fail-under-line 90
+    step 'coverage' gcovr --root . --filter src/ --object-directory build-coverage \
+        --fail-under-line 90
 fi
 
 finish

@@ -1,3 +1,4 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-find examples tests \( -name '*.sh' -o -name '*.bash' \) -exec shellcheck -x {} + && shellcheck -x .ci/run
+find .ci/run examples tests \( -name '*.sh' -o -name '*.bash' -o -name run \) \
+    -exec shellcheck -x {} +
