@@ -4,11 +4,12 @@
 
 #include "catalog/fields.h"
 
-/* Who gave a name or key first. */
+/* Who gave a name or key first. Where exactly is looked up when there is an error to tell. */
 struct claim {
     size_t item;
     const char *path;
-    const struct elb_node *node;
+    const struct elb_node *entry;
+    const char *name; /* NULL: the key, be it a code or a name */
 };
 
 /*
@@ -25,6 +26,19 @@ static const struct elb_node *find_text(const struct elb_node *node, const char 
             return child;
     }
     return NULL;
+}
+
+static const struct elb_node *place_of(const struct claim *claim)
+{
+    const struct elb_node *node;
+    if (claim->name != NULL) {
+        node = find_text(claim->entry, claim->name);
+    } else {
+        node = elb_node_get(claim->entry, "code");
+        if (node == NULL)
+            node = elb_node_get(claim->entry, "name");
+    }
+    return node != NULL ? node : claim->entry;
 }
 
 static struct elb_text fold(struct elb_arena *arena, const char *name)
@@ -62,14 +76,16 @@ static enum elb_status refuse_duplicate(struct elb_loader *loader, const struct 
                                         const struct claim *own, const char *name,
                                         const struct claim *first)
 {
-    return elb_refuse(loader, own->node, "duplicate %s '%s', first at %s:%u:%u", layer->kind->what,
-                      name, first->path, first->node->start.line, first->node->start.column);
+    const struct elb_node *place = place_of(first);
+    return elb_refuse(loader, place_of(own), "duplicate %s '%s', first at %s:%u:%u",
+                      layer->kind->what, name, first->path, place->start.line, place->start.column);
 }
 
 static enum elb_status refuse_known(struct elb_loader *loader, const struct elb_layer *layer,
-                                    const struct elb_node *node, const char *name)
+                                    const struct claim *own, const char *name)
 {
-    return elb_refuse(loader, node, "%s '%s' is in the catalog already", layer->kind->what, name);
+    return elb_refuse(loader, place_of(own), "%s '%s' is in the catalog already", layer->kind->what,
+                      name);
 }
 
 static bool base_has(const struct elb_layer *layer, const void *item)
@@ -89,8 +105,7 @@ static enum elb_status claim_key(struct elb_layer *layer, struct elb_loader *loa
                                  const struct elb_node *entry, const void *item)
 {
     const char *key = layer->kind->key(loader->arena, item);
-    const struct elb_node *node = elb_node_get(entry, layer->kind->has_code ? "code" : "name");
-    struct claim own = {layer->count, loader->path, node == NULL ? entry : node};
+    struct claim own = {layer->count, loader->path, entry, NULL};
     const struct claim *first;
     if (key == NULL)
         return elb_error_set_memory(loader->error);
@@ -100,7 +115,7 @@ static enum elb_status claim_key(struct elb_layer *layer, struct elb_loader *loa
     if (first != NULL)
         return refuse_duplicate(loader, layer, &own, key, first);
     if (!layer->replace && base_has(layer, item))
-        return refuse_known(loader, layer, own.node, key);
+        return refuse_known(loader, layer, &own, key);
     return ELB_OK;
 }
 
@@ -118,8 +133,7 @@ static enum elb_status claim_name(struct elb_layer *layer, struct elb_loader *lo
 {
     const struct elb_kind *kind = layer->kind;
     const char *name = kind->name_at(item, which);
-    const struct elb_node *node = find_text(entry, name);
-    struct claim own = {layer->count, loader->path, node == NULL ? entry : node};
+    struct claim own = {layer->count, loader->path, entry, name};
     const struct claim *first;
     enum elb_status status = claim(loader, &layer->names, name, &own, &first);
     if (status != ELB_OK)
@@ -128,7 +142,7 @@ static enum elb_status claim_name(struct elb_layer *layer, struct elb_loader *lo
         return refuse_duplicate(loader, layer, &own, name, first);
     if (!layer->replace && layer->base != NULL &&
         elb_kind_find(kind, layer->base, elb_text_from(name)) != NULL)
-        return refuse_known(loader, layer, own.node, name);
+        return refuse_known(loader, layer, &own, name);
     return ELB_OK;
 }
 

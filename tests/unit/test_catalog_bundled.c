@@ -247,7 +247,7 @@ int main(void)
     Suite *suite = suite_create("catalog_bundled");
     TCase *tcase = tcase_create("bundled");
 
-    tcase_add_checked_fixture(tcase, set_up, tear_down);
+    tcase_add_unchecked_fixture(tcase, set_up, tear_down);
     tcase_add_test(tcase, equals_the_sources);
     tcase_add_test(tcase, equals_the_other_sources);
     tcase_add_test(tcase, equals_the_indexes);
