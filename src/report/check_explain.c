@@ -111,13 +111,13 @@ static void protocol(struct elb_buffer *out, const struct elb_catalog *catalog,
     (void)catalog;
     uint16_t highest = client_highest(check->client);
     const char *name = elb_version_name(highest);
-    elb_buffer_append_string(out, "no shared protocol: offers ");
+    elb_buffer_append_string(out, "no shared protocol: ");
     if (highest == 0)
-        elb_buffer_append_string(out, "no version that its suites would prove");
+        elb_buffer_append_string(out, "offers what its suites don't tell");
     else if (name == NULL)
-        elb_buffer_printf(out, "version 0x%04X", highest);
+        elb_buffer_printf(out, "offers version 0x%04X", highest);
     else
-        elb_buffer_printf(out, "up to %s", name);
+        elb_buffer_printf(out, "offers up to %s", name);
     elb_buffer_append_string(out, ", the policy ");
     write_versions(out, check->policy->versions);
 }
@@ -175,8 +175,12 @@ static void signature_for_certificate(struct elb_buffer *out, const struct elb_c
 {
     (void)catalog;
     uint16_t version = check->failed.version;
+    enum elb_certificate certificate = check->failed.certificate;
     elb_buffer_append_string(out, "no signature for the certificate: ");
-    elb_check_certificates(out, check->certificates);
+    if (certificate != ELB_CERTIFICATE_NONE)
+        elb_buffer_append_string(out, elb_certificate_name(certificate));
+    else
+        elb_check_certificates(out, check->certificates);
     elb_buffer_printf(out, " fits none of the policy's schemes in %s (", elb_version_name(version));
     write_policy_schemes(out, check->policy, version);
     elb_buffer_append_string(out, ")");

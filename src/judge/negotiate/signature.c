@@ -37,6 +37,14 @@ static void take_scheme(struct handshake *hs, const struct elb_scheme *scheme)
         hs->outcome->scheme = scheme;
 }
 
+/* Where there is only one certificate, it is the one to speak of. */
+static bool fail_certificate(struct handshake *hs)
+{
+    if (hs->certificates->count == 1)
+        hs->outcome->certificate = hs->certificates->list[0];
+    return elb_handshake_fail(hs, ELB_CAUSE_NO_SIGNATURE_FOR_CERTIFICATE);
+}
+
 /*
  * s2n_signature_algorithms.c: the server's order; the first that the client offers too. If there
  * is none: SHA-1 where the policy has it (TLS 1.2 only), else its first candidate. The server
@@ -60,7 +68,7 @@ static bool choose_scheme(struct handshake *hs)
             sha1 = scheme;
     }
     if (first == NULL)
-        return elb_handshake_fail(hs, ELB_CAUSE_NO_SIGNATURE_FOR_CERTIFICATE);
+        return fail_certificate(hs);
     take_scheme(hs, sha1 != NULL && hs->outcome->version == ELB_TLS1_2 ? sha1 : first);
     return true;
 }
