@@ -24,6 +24,7 @@ PUBLIC = {
     'requirement': 'judge',
     'suggest': 'judge',
     'advice': 'advise',
+    'advice': 'advise',
 }
 CODE_LINES = 450
 # What a library that never prints, exits or reads its environment has no use for.

@@ -5,11 +5,12 @@
  * Read them in the order in which they build on each other: error.h, tls.h, client.h (what a client
  * offers), policy.h (what a load balancer accepts), catalog.h (all that is known of both), read.h
  * (clients from files), negotiate.h (one handshake), check.h (the verdict on client and policy),
- * suggest.h (which policy would do).
+ * suggest.h (which policy would do), advice.h (what to type).
  */
 #ifndef ELBLINT_ELBLINT_H
 #define ELBLINT_ELBLINT_H
 
+#include <elblint/advice.h>
 #include <elblint/catalog.h>
 #include <elblint/check.h>
 #include <elblint/client.h>

@@ -15,11 +15,6 @@ void elb_policy_reference(struct elb_buffer *out, const struct elb_policy *polic
     elb_buffer_append_string(out, policy->name);
 }
 
-bool elb_policy_is_named_by_aws(const struct elb_policy *policy)
-{
-    return elb_text_has_prefix_nocase(elb_text_from(policy->name), ELB_POLICY_PREFIX);
-}
-
 void elb_policy_short_reference(struct elb_buffer *out, const struct elb_policy *policy)
 {
     size_t skipped = elb_policy_is_named_by_aws(policy) ? sizeof(ELB_POLICY_PREFIX) - 1 : 0;

@@ -4,6 +4,7 @@
 #ifndef ELB_REPORT_SHOW_H
 #define ELB_REPORT_SHOW_H
 
+#include "advise/aws_command.h"
 #include "report/report.h"
 
 /* The kinds of things with a name, in the order in which `list` explains them. */
@@ -56,11 +57,7 @@ const char *elb_group_kind_name(enum elb_group_kind kind);
 const char *elb_scheme_key_name(enum elb_scheme_key key);
 const char *elb_support_name(enum elb_support support);
 
-/* ---- Facts (facts.c, commands.c) ------------------------------------------------------------ */
-
-/* What the names of AWS's own policies begin with; no other policy may have such a name. */
-#define ELB_POLICY_PREFIX "ELBSecurityPolicy-"
-bool elb_policy_is_named_by_aws(const struct elb_policy *policy);
+/* ---- Facts (facts.c) ------------------------------------------------------------------------ */
 
 /* The name by which -p finds this very policy: `classic/NAME` for those of Classic. */
 void elb_policy_reference(struct elb_buffer *out, const struct elb_policy *policy);
@@ -74,15 +71,6 @@ const struct elb_policy *elb_policy_namesake(const struct elb_catalog *catalog,
 
 /* The family of the catalog's index-th client if that is the first of it; else NULL. */
 const char *elb_catalog_family_at(const struct elb_catalog *catalog, size_t index);
-
-/*
- * The index-th AWS CLI command that sets a policy on a listener; false behind the last. Parts that
- * may stand in lines of their own are divided by a newline.
- */
-bool elb_policy_command(struct elb_buffer *out, const struct elb_policy *policy, size_t index);
-
-/* What to know before they are run, or why there are none; NULL: nothing. */
-const char *elb_policy_command_note(const struct elb_policy *policy);
 
 /* From 1; 0: the policy has it not. */
 size_t elb_policy_suite_position(const struct elb_policy *policy, uint16_t code);

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+
+/*
+ * Knobs: what to turn on a client. Data, in one table per kind of software; what is not known from
+ * a public source is left out.
+ */
+#ifndef ELB_ADVISE_KNOB_H
+#define ELB_ADVISE_KNOB_H
+
+#include "base/buffer.h"
+#include "elblint/advice.h"
+
+/* What a client needs, as a set. Each has the letter by which a text of a knob asks for it. */
+enum elb_need {
+    ELB_NEED_TLS1_2 = 1 << 0,    /* 2: TLSv1.2 is to be offered */
+    ELB_NEED_TLS1_3 = 1 << 1,    /* 3: TLSv1.3 is */
+    ELB_NEED_NO_TLS1_3 = 1 << 2, /* -: TLSv1.3 is to be left out */
+    ELB_NEED_OLDER = 1 << 3,     /* o: a version below TLSv1.2, because the policy has no other */
+    ELB_NEED_SUITE = 1 << 4,     /* s: a suite of up to TLSv1.2 */
+    ELB_NEED_SUITE13 = 1 << 5,   /* t: a suite of TLSv1.3 */
+    ELB_NEED_GROUP = 1 << 6,     /* g */
+    ELB_NEED_SCHEME = 1 << 7,    /* c: a signature scheme */
+    ELB_NEED_STATIC = 1 << 8,    /* r: that suite has RSA key exchange */
+    ELB_NEED_COUNT = 9,
+};
+
+/*
+ * `text` has lines. One that begins with `?` and letters is for the needs of these letters (`+` is
+ * 2 and 3) and is left out without them; the others come with any of those. Between two @ stands
+ * the name of a value (see knob_text.c).
+ */
+struct elb_knob {
+    const char *families; /* of the catalog, with a blank between them */
+    const char *where;    /* one sentence: where it goes, from which version on */
+    const char *text;
+    const char *source; /* the public page that says so */
+};
+
+/* From which version on the software has TLSv1.2 and TLSv1.3 at all. */
+struct elb_knob_since {
+    const char *families;
+    const char *tls1_2; /* NULL: not known */
+    const char *tls1_3;
+    const char *source;
+};
+
+extern const struct elb_knob elb_knobs_openssl[]; /* end with one without families */
+extern const struct elb_knob elb_knobs_languages[];
+extern const struct elb_knob elb_knobs_systems[];
+extern const struct elb_knob_since elb_knobs_since[];
+
+/* Whether `family` is one of a list with blanks between them. */
+bool elb_knob_is_for(const char *families, const char *family);
+
+/* What the changes of a fix amount to. */
+unsigned elb_knob_needs(const struct elb_catalog *catalog, const struct elb_fix *fix);
+
+/* What a knob can turn, as a set of needs. */
+unsigned elb_knob_turns(const struct elb_knob *knob);
+
+/* Appends the lines of a knob that serve `needs`, each after four blanks. */
+void elb_knob_write(struct elb_buffer *out, const struct elb_knob *knob, unsigned needs,
+                    const struct elb_advice_query *query, const struct elb_fix *fix);
+
+#endif
