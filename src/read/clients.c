@@ -7,11 +7,15 @@
 #include <assert.h>
 
 /* The one list of readers. Of two that are equally sure, the first one reads. */
+/* clang-format off: one a line */
 static const struct elb_client_reader *const readers[] = {
     &elb_client_reader_yaml,
     &elb_client_reader_openssl_table,
     &elb_client_reader_suite_names,
+    &elb_client_reader_hello_text,
+    &elb_client_reader_hello_bytes,
 };
+/* clang-format on */
 #define READER_COUNT (sizeof(readers) / sizeof(readers[0]))
 
 struct elb_client_list *elb_client_list_new(void)
@@ -57,13 +61,15 @@ bool elb_client_list_add(struct elb_client_list *list, const struct elb_client *
     return true;
 }
 
-static const struct elb_client_reader *recognise(struct elb_text text)
+/* The one that is surest. Text has no NUL and is UTF-8; other bytes are not for every reader. */
+static const struct elb_client_reader *recognise(struct elb_text text, bool is_text)
 {
     const struct elb_client_reader *best = NULL;
     unsigned best_sure = 0;
 
     for (size_t i = 0; i < READER_COUNT; i++) {
-        unsigned sure = readers[i]->recognise(text);
+        const bool may = is_text || readers[i]->takes_bytes;
+        const unsigned sure = may ? readers[i]->recognise(text) : 0;
 
         if (sure > best_sure) {
             best = readers[i];
@@ -79,9 +85,8 @@ static enum elb_status set_unrecognised(const char *path, struct elb_error *rete
     enum elb_status status = ELB_ERROR_MEMORY;
 
     for (size_t i = 0; i < READER_COUNT; i++) {
-        if (i > 0)
-            elb_buffer_append_string(&formats, i + 1 < READER_COUNT ? ", " : " and ");
-        elb_buffer_append_string(&formats, readers[i]->summary);
+        if (readers[i]->summary)
+            elb_buffer_printf(&formats, "%s%s", i > 0 ? ", " : "", readers[i]->summary);
     }
     if (formats.out_of_memory)
         (void)elb_error_set_memory(reterr);
@@ -93,7 +98,6 @@ static enum elb_status set_unrecognised(const char *path, struct elb_error *rete
     return status;
 }
 
-/* What no text format allows, said before a reader stumbles over it. */
 static enum elb_status check_text(struct elb_text text, const char *path,
                                   const struct elb_read_limits *limits, struct elb_error *reterr)
 {
@@ -102,9 +106,6 @@ static enum elb_status check_text(struct elb_text text, const char *path,
                              limits->bytes);
     if (elb_text_trim(text).length == 0)
         return elb_error_set(reterr, ELB_ERROR_SYNTAX, path, 0, 0, "empty: no client is described");
-    if (elb_text_is_binary(text) || !elb_text_is_utf8(text))
-        return elb_error_set(reterr, ELB_ERROR_SYNTAX, path, 0, 0,
-                             "binary, or not UTF-8: no description of a client");
     return ELB_OK;
 }
 
@@ -112,10 +113,14 @@ static enum elb_status read_into(struct elb_client_list *list, const struct elb_
                                  struct elb_text text, const char *path,
                                  const struct elb_read_limits *limits, struct elb_error *reterr)
 {
-    const struct elb_client_reader *reader = recognise(text);
+    const bool is_text = !elb_text_is_binary(text) && elb_text_is_utf8(text);
+    const struct elb_client_reader *reader = recognise(text, is_text);
     struct elb_reading reading = {.catalog = catalog, .limits = limits, .text = text, .list = list};
     enum elb_status status;
 
+    if (!reader && !is_text)
+        return elb_error_set(reterr, ELB_ERROR_SYNTAX, path, 0, 0,
+                             "binary, or not UTF-8: no capture, ClientHello or log of a client");
     if (!reader)
         return set_unrecognised(path, reterr);
     reading.path = elb_arena_dup(&list->arena, path, strlen(path));

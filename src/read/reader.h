@@ -38,7 +38,8 @@ struct elb_reading {
 
 struct elb_client_reader {
     const char *name;    /* for messages and options: `openssl-table` */
-    const char *summary; /* what it reads: completes "looked for ..." */
+    const char *summary; /* completes "looked for ..."; NULL: another reader's names it too */
+    bool takes_bytes;    /* also NUL, and what is not UTF-8: binary formats, and logs */
 
     /* How sure it is that this is its format, 0 (it isn't) to 100, without reading all of it. */
     unsigned (*recognise)(struct elb_text text);
@@ -55,6 +56,11 @@ enum elb_status elb_reading_fail(const struct elb_reading *reading, struct elb_t
                                  struct elb_error *reterr, enum elb_status status,
                                  const char *format, ...) __attribute__((format(printf, 5, 6)));
 
+/* The file's own name without folders; `stdin` for standard input. The second: without its last
+ * extension. */
+struct elb_text elb_reading_file(const struct elb_reading *reading);
+struct elb_text elb_reading_id(const struct elb_reading *reading);
+
 /*
  * Adds the client of a file that holds nothing but cipher suites; its id comes from the path.
  * `unknown` are names that no suite was found for: they make the list incomplete, or, if there is
@@ -64,6 +70,12 @@ enum elb_status elb_reading_add_offer(struct elb_reading *reading, struct elb_of
                                       const struct elb_names *unknown, struct elb_error *reterr)
     __attribute__((warn_unused_result));
 
+/* Adds the client of a hello that is the whole of the input (client/hello_bytes.c). */
+enum elb_status elb_reading_add_hello(struct elb_reading *reading, struct elb_text bytes,
+                                      struct elb_error *reterr) __attribute__((warn_unused_result));
+
+extern const struct elb_client_reader elb_client_reader_hello_bytes;
+extern const struct elb_client_reader elb_client_reader_hello_text;
 extern const struct elb_client_reader elb_client_reader_yaml;
 extern const struct elb_client_reader elb_client_reader_openssl_table;
 extern const struct elb_client_reader elb_client_reader_suite_names;

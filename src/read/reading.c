@@ -62,14 +62,19 @@ static enum elb_status note_unknown(struct elb_reading *reading, struct elb_offe
                           names);
 }
 
-/* The file's own name without folders and its last extension; standard input has none. */
-static struct elb_text id_of_path(const char *path)
+struct elb_text elb_reading_file(const struct elb_reading *reading)
 {
-    const char *slash = strrchr(path, '/');
-    struct elb_text id = elb_text_from(slash && slash[1] != '\0' ? slash + 1 : path);
+    const char *slash = strrchr(reading->path, '/');
 
-    if (strcmp(path, "-") == 0)
+    if (strcmp(reading->path, "-") == 0)
         return ELB_TEXT("stdin");
+    return elb_text_from(slash && slash[1] != '\0' ? slash + 1 : reading->path);
+}
+
+struct elb_text elb_reading_id(const struct elb_reading *reading)
+{
+    struct elb_text id = elb_reading_file(reading);
+
     for (size_t i = id.length; i > 1; i--) {
         if (id.start[i - 1] == '.') {
             id.length = i - 1;
@@ -83,7 +88,7 @@ enum elb_status elb_reading_add_offer(struct elb_reading *reading, struct elb_of
                                       const struct elb_names *unknown, struct elb_error *reterr)
 {
     struct elb_arena *arena = &reading->list->arena;
-    const struct elb_text id = id_of_path(reading->path);
+    const struct elb_text id = elb_reading_id(reading);
     enum elb_status status = ELB_OK;
     struct elb_client *client;
 
