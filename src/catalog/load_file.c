@@ -36,7 +36,7 @@ enum elb_status elb_policy_read_yaml(struct elb_arena *arena, const struct elb_c
                                      struct elb_policy *ret_policy, struct elb_error *reterr)
 {
     struct elb_loader loader = {arena, catalog, elb_arena_dup(arena, path, strlen(path)), reterr};
-    const struct elb_node *root;
+    const struct elb_node *root = NULL;
     struct elb_policy policy;
     if (loader.path == NULL)
         return elb_error_set_memory(reterr);
@@ -109,7 +109,7 @@ enum elb_status elb_clients_read_yaml(struct elb_arena *arena, const struct elb_
 {
     struct elb_loader loader = {arena, catalog, elb_arena_dup(arena, path, strlen(path)), reterr};
     struct elb_layer layer = {.kind = &elb_kind_client};
-    const struct elb_node *root;
+    const struct elb_node *root = NULL;
     if (loader.path == NULL)
         return elb_error_set_memory(reterr);
     enum elb_status status = read_document(&loader, text, &root);

@@ -16,7 +16,7 @@ static struct elb_provenance *place_of(struct elb_provenance *list, size_t *coun
 static enum elb_status add_confidence(struct elb_loader *loader, const struct elb_node *node,
                                       struct elb_provenance *place)
 {
-    size_t value;
+    size_t value = 0;
     enum elb_status status = elb_get_word(loader, node, &elb_confidence_words, &value);
     if (status == ELB_OK)
         place->confidence = (enum elb_confidence)value;

@@ -64,7 +64,7 @@ enum elb_status elb_read_load_balancers(struct elb_loader *loader, const struct 
 static enum elb_status get_index(struct elb_loader *loader, const struct elb_node *key,
                                  const struct elb_policy *policy, size_t *ret_index)
 {
-    unsigned bit;
+    unsigned bit = 0;
     enum elb_status status = get_load_balancer(loader, key, policy, &bit);
     for (size_t i = 0; status == ELB_OK && i < ELB_LB_COUNT; i++) {
         if (bit == (unsigned)elb_load_balancer_at(i))
@@ -106,7 +106,7 @@ enum elb_status elb_read_backend(struct elb_loader *loader, const struct elb_fie
                                  const struct elb_node *node, void *object)
 {
     struct elb_policy *policy = object;
-    const char *name;
+    const char *name = NULL;
     (void)field;
     if (elb_node_is_mapping(node))
         return read_by_load_balancer(loader, node, elb_get_string, policy, policy->backend);

@@ -27,7 +27,7 @@ static enum elb_status read_constraints(struct elb_loader *loader, const struct 
 static enum elb_status read_minimum(struct elb_loader *loader, const struct elb_field *field,
                                     const struct elb_node *node, void *object)
 {
-    uint16_t version;
+    uint16_t version = 0;
     enum elb_status status = elb_get_version(loader, node, &version);
     (void)field;
     if (status == ELB_OK && elb_version_bit(version) == 0)

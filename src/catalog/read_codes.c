@@ -174,7 +174,7 @@ static const struct elb_words hash_words = {hash_list, COUNT(hash_list), "hash"}
 static enum elb_status read_scheme_key(struct elb_loader *loader, const struct elb_field *field,
                                        const struct elb_node *node, void *object)
 {
-    size_t value;
+    size_t value = 0;
     enum elb_status status = elb_get_word(loader, node, field->words, &value);
     if (status == ELB_OK)
         ((struct scheme_draft *)object)->scheme.key =
@@ -186,7 +186,7 @@ static enum elb_status read_scheme_key(struct elb_loader *loader, const struct e
 static enum elb_status read_hash(struct elb_loader *loader, const struct elb_field *field,
                                  const struct elb_node *node, void *object)
 {
-    size_t value;
+    size_t value = 0;
     enum elb_status status = elb_get_word(loader, node, field->words, &value);
     if (status == ELB_OK && value > 0)
         ((struct scheme_draft *)object)->scheme.hash = hash_list[value];

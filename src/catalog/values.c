@@ -57,7 +57,7 @@ enum elb_status elb_read_word(struct elb_loader *loader, const struct elb_field 
                               const struct elb_node *node, void *object)
 {
     const char **member = member_of(object, field);
-    size_t value;
+    size_t value = 0;
     enum elb_status status = elb_get_word(loader, node, field->words, &value);
     if (status == ELB_OK)
         *member = elb_words_at(field->words, value);
@@ -71,7 +71,7 @@ enum elb_status elb_read_enum(struct elb_loader *loader, const struct elb_field 
                               const struct elb_node *node, void *object)
 {
     unsigned *member = member_of(object, field);
-    size_t value;
+    size_t value = 0;
     enum elb_status status = elb_get_word(loader, node, field->words, &value);
     if (status == ELB_OK)
         *member = (unsigned)value;
@@ -156,7 +156,7 @@ enum elb_status elb_read_version(struct elb_loader *loader, const struct elb_fie
 static enum elb_status add_version(struct elb_loader *loader, const struct elb_node *node,
                                    elb_version_set *versions)
 {
-    uint16_t version;
+    uint16_t version = 0;
     enum elb_status status = elb_get_version(loader, node, &version);
     if (status != ELB_OK)
         return status;
