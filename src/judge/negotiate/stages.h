@@ -50,7 +50,7 @@ static inline bool elb_handshake_fail(struct handshake *hs, enum elb_cause cause
     return false;
 }
 
-/* The first certificate with a key for `authentication`; ELB_CERTIFICATE_NONE: there is none. */
+/* certificate.c: the first with a key for `authentication`; ELB_CERTIFICATE_NONE: there is none. */
 enum elb_certificate elb_handshake_certificate(const struct handshake *hs,
                                                enum elb_authentication authentication);
 
