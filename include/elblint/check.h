@@ -39,7 +39,7 @@ struct elb_check {
      */
     struct elb_outcome outcome;
     struct elb_outcome failed; /* the likeliest that fails; its cause is NONE if none does */
-    unsigned open;          /* set of enum elb_open_question; 0 unless unknown */
+    unsigned open;             /* set of enum elb_open_question; 0 unless unknown */
 };
 
 /**
