@@ -99,6 +99,7 @@ struct elb_client {
     const char *origin; /* path that it was read from; NULL: in the binary */
 };
 
+/** `captured` ...; NULL when there is none. */
 const char *elb_evidence_name(enum elb_evidence evidence);
 
 /**

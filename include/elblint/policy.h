@@ -87,6 +87,7 @@ const char *elb_status_name(enum elb_policy_status status);
 const char *elb_load_balancer_name(enum elb_load_balancer load_balancer);
 /** Also understands `alb`, `nlb`, `clb`; 0 for any other name. Compared without case. */
 unsigned elb_load_balancer_from_name(const char *name, size_t length);
+/** `verified` ...; NULL when it is not stated. */
 const char *elb_confidence_name(enum elb_confidence confidence);
 
 #endif

@@ -99,12 +99,6 @@ static bool is_same_client(const void *a, const void *b)
     return is_same_name(((const struct elb_client *)a)->id, ((const struct elb_client *)b)->id);
 }
 
-static const char *client_key(struct elb_arena *arena, const void *item)
-{
-    (void)arena;
-    return ((const struct elb_client *)item)->id;
-}
-
 #define CODES(singular, plural, word)                                                              \
     const struct elb_kind elb_kind_##singular = {                                                  \
         .what = word,                                                                              \
@@ -132,7 +126,6 @@ const struct elb_kind elb_kind_client = {
     .is_indexed = true,
     .name_at = client_name_at,
     .is_same = is_same_client,
-    .key = client_key,
 };
 
 #define PLAIN(singular, plural, word)                                                              \

@@ -25,7 +25,7 @@ struct elb_kind {
     const char *(*name_at)(const void *item, size_t which);
     /* Whether one would replace the other. */
     bool (*is_same)(const void *a, const void *b);
-    /* What makes them the same, for messages; NULL: no memory. */
+    /* What makes them the same, for messages; NULL: no memory. No function: it is a name. */
     const char *(*key)(struct elb_arena *arena, const void *item);
 };
 

@@ -151,7 +151,7 @@ enum elb_status elb_layer_add(struct elb_layer *layer, struct elb_loader *loader
 {
     const struct elb_kind *kind = layer->kind;
     enum elb_status status = ELB_OK;
-    if (!kind->is_indexed || kind->has_code)
+    if (kind->key != NULL)
         status = claim_key(layer, loader, entry, item);
     for (size_t i = 0; status == ELB_OK && kind->is_indexed && kind->name_at(item, i) != NULL; i++)
         status = claim_name(layer, loader, entry, item, i);

@@ -184,6 +184,60 @@ START_TEST(over_an_overlay)
 }
 END_TEST
 
+/* A file, and the part of the catalog that it is in. */
+static void put_file(const char *directory, const char *name, const char *text)
+{
+    char path[256];
+    const char *slash = strchr(name, '/');
+    if (slash != NULL) {
+        (void)snprintf(path, sizeof(path), "%s/%.*s", directory, (int)(slash - name), name);
+        ck_assert_int_eq(mkdir(path, 0700), 0);
+    }
+    (void)snprintf(path, sizeof(path), "%s/%s", directory, name);
+    FILE *out = fopen(path, "w");
+    ck_assert_ptr_nonnull(out);
+    ck_assert_int_ge(fputs(text, out), 0);
+    ck_assert_int_eq(fclose(out), 0);
+}
+
+static void remove_file(const char *directory, const char *name)
+{
+    char path[256];
+    (void)snprintf(path, sizeof(path), "%s/%s", directory, name);
+    (void)unlink(path);
+    *strrchr(path, '/') = '\0';
+    (void)rmdir(path);
+    (void)rmdir(directory);
+}
+
+/* With leave to replace, the overlay's own names come before all of the base. */
+struct taken_row {
+    const char *name; /* of something else in the base */
+    const char *file;
+    const char *text;
+};
+
+static const struct taken_row taken_rows[] = {
+    {"android-4.3", "clients/x.yaml", "id: ANDROID-4.3\nsuites: []\n"},
+    {"android-4.1.1", "clients/x.yaml", "id: x\naliases: [android-4.1.1]\nsuites: []\n"},
+};
+
+START_TEST(name_that_is_taken)
+{
+    const struct taken_row *row = &taken_rows[_i];
+    char directory[] = "/tmp/elblint-overlay-XXXXXX";
+    ck_assert_ptr_nonnull(mkdtemp(directory));
+    put_file(directory, row->file, row->text);
+    enum elb_status status = elb_catalog_load(directory, base, true, &file, &error);
+    remove_file(directory, row->file);
+    ck_assert_msg(status == ELB_OK, "%s", error_line(&error));
+    catalog = elb_catalog_get(file);
+    ck_assert_ptr_nonnull(client_named(row->name)->origin);
+    /* what only the old one is called by leads there still */
+    ck_assert_ptr_null(client_named("android-4.2.2")->origin);
+}
+END_TEST
+
 struct clash_row {
     const char *name;
     const char *file;
@@ -220,32 +274,6 @@ static const struct clash_row clash_rows[] = {
      "/not-policies.yaml:1:10: name 'ELBSecurityPolicy-Default' is in the catalog already"},
 };
 
-/* A file, and the part of the catalog that it is in. */
-static void put_file(const char *directory, const char *name, const char *text)
-{
-    char path[256];
-    const char *slash = strchr(name, '/');
-    if (slash != NULL) {
-        (void)snprintf(path, sizeof(path), "%s/%.*s", directory, (int)(slash - name), name);
-        ck_assert_int_eq(mkdir(path, 0700), 0);
-    }
-    (void)snprintf(path, sizeof(path), "%s/%s", directory, name);
-    FILE *out = fopen(path, "w");
-    ck_assert_ptr_nonnull(out);
-    ck_assert_int_ge(fputs(text, out), 0);
-    ck_assert_int_eq(fclose(out), 0);
-}
-
-static void remove_file(const char *directory, const char *name)
-{
-    char path[256];
-    (void)snprintf(path, sizeof(path), "%s/%s", directory, name);
-    (void)unlink(path);
-    *strrchr(path, '/') = '\0';
-    (void)rmdir(path);
-    (void)rmdir(directory);
-}
-
 START_TEST(clash)
 {
     const struct clash_row *row = &clash_rows[_i];
@@ -279,6 +307,7 @@ int main(void)
     tcase_add_test(tcase, clients);
     tcase_add_test(tcase, no_policies);
     tcase_add_test(tcase, over_an_overlay);
+    tcase_add_loop_test(tcase, name_that_is_taken, 0, (int)LENGTH(taken_rows));
     tcase_add_loop_test(tcase, clash, 0, (int)LENGTH(clash_rows));
     suite_add_tcase(suite, tcase);
 
