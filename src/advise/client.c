@@ -122,8 +122,10 @@ static bool find_older(const struct elb_advice_query *query, struct elb_fix *ret
 {
     uint16_t highest = elb_version_highest(query->check->policy->versions);
 
-    if (query->check->failed.cause != ELB_CAUSE_NO_SHARED_PROTOCOL || highest >= ELB_TLS1_2 ||
-        highest < ELB_TLS1_0)
+    enum elb_cause cause = query->check->failed.cause;
+
+    if ((cause != ELB_CAUSE_NO_SHARED_PROTOCOL && cause != ELB_CAUSE_VERSION_NOT_OFFERED) ||
+        highest >= ELB_TLS1_2 || highest < ELB_TLS1_0)
         return false;
     *ret_fix = (struct elb_fix){.side = ELB_SIDE_CLIENT, .count = 1};
     ret_fix->changes[0] = (struct elb_change){.dimension = ELB_DIMENSION_PROTOCOL, .code = highest};

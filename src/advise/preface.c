@@ -15,9 +15,19 @@
 
 /* ---- Sentences ------------------------------------------------------------------------------ */
 
+/* What follows a dash stands below what is behind it; all other prefixes begin each line. */
+static void write_prefix(struct elb_buffer *out, const char *prefix, bool is_first)
+{
+    if (is_first || *prefix != '-')
+        elb_buffer_append_string(out, prefix);
+    else
+        elb_buffer_append_repeated(out, ' ', strlen(prefix));
+}
+
 static void write_words(struct elb_buffer *out, const char *prefix, struct elb_text text)
 {
     size_t column = 0;
+    bool is_first = true;
     struct elb_text word;
 
     while (elb_text_next_word(&text, " ", &word)) {
@@ -25,7 +35,11 @@ static void write_words(struct elb_buffer *out, const char *prefix, struct elb_t
             elb_buffer_append_char(out, '\n');
             column = 0;
         }
-        elb_buffer_append_string(out, column > 0 ? " " : prefix);
+        if (column > 0)
+            elb_buffer_append_char(out, ' ');
+        else
+            write_prefix(out, prefix, is_first);
+        is_first = false;
         elb_buffer_append_text(out, word);
         column += (column > 0 ? 1 : strlen(prefix)) + word.length;
     }
@@ -109,6 +123,7 @@ static void write_lost(struct elb_buffer *out, const char *prefix,
                        const struct elb_advice_query *query)
 {
     const struct elb_catalog *catalog = query->catalog;
+    struct elb_buffer counted = {0};
     struct elb_buffer names = {0};
     size_t lost = 0;
     size_t supported = 0;
@@ -126,11 +141,15 @@ static void write_lost(struct elb_buffer *out, const char *prefix,
     }
     if (supported > CLIENTS_MAX)
         elb_buffer_printf(&names, " and %zu more", supported - CLIENTS_MAX);
+    if (lost > 0 && supported == 0)
+        elb_buffer_append_string(&names, ", none of them still supported by its makers");
+    else if (lost > 0)
+        elb_buffer_printf(&counted, ", %zu of them still supported by their makers", supported);
     if (lost > 0)
-        elb_advice_remark(out, prefix,
-                          "of the %zu known clients, %zu that connect today no longer will; "
-                          "%zu of them still supported by their makers%s",
-                          catalog->client_count, lost, supported, elb_buffer_string(&names));
+        elb_advice_remark(
+            out, prefix, "known clients that connect today and then no longer do: %zu of %zu%s%s",
+            lost, catalog->client_count, elb_buffer_string(&counted), elb_buffer_string(&names));
+    elb_buffer_done(&counted);
     elb_buffer_done(&names);
 }
 
@@ -154,11 +173,10 @@ static void write_backend(struct elb_buffer *out, const char *prefix,
             (before && strcmp(before, after) == 0))
             continue;
         said = after;
-        elb_advice_remark(
-            out, prefix,
-            "towards targets with TLS the load balancer then uses %s%s%s, which can't "
-            "be chosen: one listener decides for all targets",
-            after, before ? " instead of " : "", before ? before : "");
+        elb_advice_remark(out, prefix,
+                          "towards targets with TLS the load balancer then uses %s%s%s: no setting "
+                          "changes that, and one listener decides for all targets",
+                          after, before ? " instead of " : "", before ? before : "");
     }
 }
 

@@ -7,8 +7,8 @@
 #include "base/buffer.h"
 #include "elblint/advice.h"
 
-/* One sentence in lines of at most 96 columns, each after `prefix`, such as "# ". The text is made
- * harmless: nothing in it ends the comment. */
+/* One sentence in lines of at most 96 columns, each after `prefix`, such as "# " (behind a dash,
+ * below the first). The text is made harmless: nothing in it ends the comment. */
 void elb_advice_remark(struct elb_buffer *out, const char *prefix, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

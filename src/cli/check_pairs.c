@@ -108,6 +108,7 @@ bool cli_check_pairs(struct cli *cli, const struct cli_check_query *query,
         .certificates = query->certificates,
         .load_balancers = query->load_balancers,
         .certificates_assumed = query->certificates_assumed,
+        .advice = query->advice,
     };
     rows = __builtin_mul_overflow(policies->count, clients->count, &pairs)
                ? NULL

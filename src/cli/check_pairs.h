@@ -16,6 +16,7 @@ struct cli_check_query {
     bool certificates_assumed;
     unsigned load_balancers; /* for which a policy is suggested; 0: those of the family */
     unsigned shown;          /* set of 1 << enum elb_verdict */
+    unsigned advice;         /* what cli_advice_kinds() gives */
 };
 
 /* Fills in the result; its rows live in the run's arena. false: no memory, which was noted. */

@@ -2,6 +2,7 @@
 
 /* check: can these clients talk to these policies, and what is negotiated? */
 
+#include "cli/advice.h"
 #include "cli/check_pairs.h"
 
 #include <string.h>
@@ -22,14 +23,15 @@ static const struct cli_option option_only = {
 };
 
 static const struct cli_option *const options[] = {
-    &cli_policy,        &cli_client,  &cli_certificate,
-    &cli_load_balancer, &cli_ciphers, &cli_protocols,
-    &cli_groups,        &option_only, NULL,
+    &cli_policy,    &cli_client, &cli_certificate, &cli_load_balancer, &cli_ciphers,
+    &cli_protocols, &cli_groups, &option_only,     &cli_advice,        NULL,
 };
 
 static const struct cli_example examples[] = {
     {"elblint check -p TLS13-1-3-2021-06 -c java-7u25 -c openssl-3.0.3",
      "two clients against a policy", CLI_EXIT_NO},
+    {"elblint check -p TLS13-1-3-2021-06 -c java-7u25 --advice client,aws-cli",
+     "a failure, and what to type on both sides", CLI_EXIT_NO},
     {"openssl ciphers -s -V | elblint check -p FS-1-2-Res-2020-10 -c -",
      "the OpenSSL of this machine", CLI_EXIT_OK},
     {"elblint check -p TLS13-1-2-RFC9151-FIPS-2023-07 -c openssl-3.0.3 --certificate ecdsa256",
@@ -90,6 +92,7 @@ static int run(struct cli *cli)
     if (!query.shown || !cli_resolve_certificates(cli, &certificates, &query.certificates_assumed))
         return CLI_EXIT_USAGE;
     query.load_balancers = cli_load_balancers(cli);
+    query.advice = cli_advice_kinds(cli);
     cli_resolve_policies(cli, &policies);
     cli_resolve_clients(cli, &clients);
     return answer(cli, &query);

@@ -3,6 +3,7 @@
 #ifndef ELB_REPORT_CHECK_H
 #define ELB_REPORT_CHECK_H
 
+#include "elblint/advice.h"
 #include "elblint/check.h"
 #include "report/report.h"
 
@@ -27,11 +28,16 @@ struct elb_check_result {
     bool ecdsa_matters;        /* an ecdsa256 certificate would change a verdict */
     size_t incompatible;       /* pairs, hidden ones too */
     size_t unknown;
+    unsigned advice; /* the kinds to add: a set of 1 << index of elb_advice_name() */
 };
 
 /* "no-shared-protocol" in words, with both sides' facts; the answer to "why". */
 void elb_check_explain(struct elb_buffer *out, const struct elb_catalog *catalog,
                        const struct elb_check *check);
+
+/* What the advice on a row is about; nothing for a row that has not failed. */
+void elb_check_advice_query(const struct elb_report *report, const struct elb_check_result *result,
+                            const struct elb_check_row *row, struct elb_advice_query *ret_query);
 
 /* What a suggested policy costs, in words: what it permits and lacks. */
 void elb_check_explain_suggestion(struct elb_buffer *out, const struct elb_check_row *row,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* `check` as JSON: elblint/check/1. */
 #include "report/check.h"
+#include "report/advice.h"
 #include "report/json/json.h"
 
 /* ---- One pair --------------------------------------------------------------------------- */
@@ -241,8 +242,16 @@ static json_t *notes_array(struct elb_report *report, const struct elb_check_res
     return array;
 }
 
+static json_t *advice_array(struct elb_report *report, const struct elb_check_result *result,
+                            const struct elb_check_row *row, struct elb_advice_cache *cache)
+{
+    struct elb_advice_query query;
+    elb_check_advice_query(report, result, row, &query);
+    return elb_json_advice(report, &query, result->advice, cache);
+}
+
 static json_t *row_object(struct elb_report *report, const struct elb_check_result *result,
-                          const struct elb_check_row *row)
+                          const struct elb_check_row *row, struct elb_advice_cache *cache)
 {
     static const char *const verdicts[] = {"compatible", "incompatible", "unknown"};
     const struct elb_check *check = &row->check;
@@ -259,6 +268,8 @@ static json_t *row_object(struct elb_report *report, const struct elb_check_resu
         set_remedy(report, object, row, result->client_count);
     elb_json_set(report, object, "assumptions", assumptions_array(report, check));
     elb_json_set(report, object, "notes", notes_array(report, result, check));
+    if (result->advice != 0)
+        elb_json_set(report, object, "advice", advice_array(report, result, row, cache));
     return object;
 }
 
@@ -268,10 +279,12 @@ static void write_check(struct elb_report *report, const void *data)
     size_t count = result->policy_count * result->client_count;
     json_t *document = elb_json_begin(report, "elblint/check/1");
     json_t *results = json_array();
+    struct elb_advice_cache cache = {0};
     for (size_t i = 0; i < count; i++) {
         if (!result->rows[i].is_hidden)
-            elb_json_append(report, results, row_object(report, result, &result->rows[i]));
+            elb_json_append(report, results, row_object(report, result, &result->rows[i], &cache));
     }
+    elb_advice_cache_done(&cache);
     elb_json_set(report, document, "results", results);
     elb_json_finish(report, document);
 }

@@ -98,6 +98,7 @@ static void write_check(struct elb_report *report, const void *data)
         write_blocks(report, result);
     elb_check_write_footnotes(report, result);
     write_summary(report, result);
+    elb_check_write_advice(report, result);
 }
 
 const struct elb_reporter elb_reporter_check_text = {

@@ -17,6 +17,9 @@ void elb_check_write_failure(struct elb_report *report, const struct elb_check *
 void elb_check_write_remedy(struct elb_report *report, const struct elb_check_result *result,
                             const struct elb_check_row *row);
 
+/* The advice that was asked for, below everything else. */
+void elb_check_write_advice(struct elb_report *report, const struct elb_check_result *result);
+
 /* What the verdicts rest on: each assumption and note once, with its clients. */
 void elb_check_write_footnotes(struct elb_report *report, const struct elb_check_result *result);
 
