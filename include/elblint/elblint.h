@@ -14,10 +14,12 @@
 #include <elblint/catalog.h>
 #include <elblint/check.h>
 #include <elblint/client.h>
+#include <elblint/compare.h>
 #include <elblint/error.h>
 #include <elblint/negotiate.h>
 #include <elblint/policy.h>
 #include <elblint/read.h>
+#include <elblint/read_policy.h>
 #include <elblint/requirement.h>
 #include <elblint/suggest.h>
 #include <elblint/tls.h>
