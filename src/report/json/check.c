@@ -6,23 +6,6 @@
 
 /* ---- One pair --------------------------------------------------------------------------- */
 
-static json_t *outcome_object(struct elb_report *report, const struct elb_outcome *outcome)
-{
-    if (!outcome->answered)
-        return json_null();
-    json_t *object = json_object();
-    elb_json_set(report, object, "version", elb_json_version(outcome->version));
-    elb_json_set(report, object, "suite", elb_json_suite(report, outcome->suite));
-    elb_json_set(report, object, "group",
-                 outcome->group != NULL ? elb_json_group(report, outcome->group) : json_null());
-    elb_json_set(report, object, "hello_retry", json_boolean(outcome->hello_retry));
-    elb_json_set(report, object, "signature",
-                 outcome->scheme != NULL ? elb_json_scheme(report, outcome->scheme) : json_null());
-    elb_json_set(report, object, "certificate",
-                 elb_json_string(elb_certificate_name(outcome->certificate)));
-    return object;
-}
-
 static json_t *failure_object(struct elb_report *report, const struct elb_check *check)
 {
     enum elb_cause cause = check->failed.cause;
@@ -262,7 +245,7 @@ static json_t *row_object(struct elb_report *report, const struct elb_check_resu
     elb_json_set(report, object, "certificates",
                  elb_json_certificates(report, check->certificates));
     elb_json_set(report, object, "verdict", json_string(verdicts[check->verdict]));
-    elb_json_set(report, object, "outcome", outcome_object(report, &check->outcome));
+    elb_json_set(report, object, "outcome", elb_json_outcome(report, &check->outcome));
     elb_json_set(report, object, "failure", failure_object(report, check));
     if (check->verdict != ELB_COMPATIBLE)
         set_remedy(report, object, row, result->client_count);

@@ -8,6 +8,7 @@
 #ifndef ELB_REPORT_JSON_JSON_H
 #define ELB_REPORT_JSON_JSON_H
 
+#include "elblint/negotiate.h"
 #include "report/report.h"
 
 #include <jansson.h>
@@ -46,5 +47,8 @@ json_t *elb_json_scheme_code(struct elb_report *report, uint16_t code);
 
 /* {minimum_version, forward_secrecy, cbc, fips, post_quantum} */
 json_t *elb_json_facts(struct elb_report *report, const struct elb_policy *policy);
+
+/* What the server chose: {version, suite, group, hello_retry, signature, certificate}; or null */
+json_t *elb_json_outcome(struct elb_report *report, const struct elb_outcome *outcome);
 
 #endif

@@ -122,3 +122,20 @@ json_t *elb_json_facts(struct elb_report *report, const struct elb_policy *polic
     elb_json_set(report, object, "post_quantum", json_boolean(facts.post_quantum));
     return object;
 }
+
+json_t *elb_json_outcome(struct elb_report *report, const struct elb_outcome *outcome)
+{
+    json_t *object;
+
+    if (!outcome->answered)
+        return json_null();
+    object = json_object();
+    elb_json_set(report, object, "version", elb_json_version(outcome->version));
+    elb_json_set(report, object, "suite", elb_json_suite(report, outcome->suite));
+    elb_json_set(report, object, "group", elb_json_group(report, outcome->group));
+    elb_json_set(report, object, "hello_retry", json_boolean(outcome->hello_retry));
+    elb_json_set(report, object, "signature", elb_json_scheme(report, outcome->scheme));
+    elb_json_set(report, object, "certificate",
+                 elb_json_string(elb_certificate_name(outcome->certificate)));
+    return object;
+}
