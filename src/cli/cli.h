@@ -13,6 +13,7 @@
 #include "elblint/catalog.h"
 #include "elblint/error.h"
 #include "elblint/read.h"
+#include "elblint/read_policy.h"
 #include "report/report.h"
 #include "tree/tree.h"
 
@@ -49,6 +50,9 @@ struct cli {
     struct elb_client_list **client_lists; /* what was read */
     size_t client_list_count;
     size_t client_list_capacity;
+    struct elb_policy_list **policy_lists;
+    size_t policy_list_count;
+    size_t policy_list_capacity;
     bool standard_input_taken; /* `-` is for one input only */
 
     struct elb_report report;

@@ -5,7 +5,7 @@
 #include "cli/resolve.h"
 
 #include "base/file.h"
-#include "catalog/load.h"
+#include "cli/policy_file.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -149,24 +149,17 @@ bool cli_add_policy_item(struct cli *cli, const struct elb_policy *policy,
     return true;
 }
 
-static void read_policy(struct cli *cli, const char *path, struct cli_policy_list *policies)
+static void read_policies(struct cli *cli, const char *path, struct cli_policy_list *policies)
 {
-    struct elb_policy *policy = elb_arena_alloc(&cli->arena, sizeof(*policy));
-    struct elb_error error = {0};
-    struct elb_text text;
+    const struct elb_policy_list *list = cli_read_policies(cli, path);
 
-    if (!policy)
-        cli_note_memory(cli);
-    else if (!cli_read(cli, path, &text))
-        return;
-    else if (elb_policy_read_yaml(&cli->arena, cli->catalog, text, path, policy, &error))
-        cli_note_error(cli, &error);
-    else
-        cli_add_policy_item(cli, policy, policies);
+    for (size_t i = 0; list && i < elb_policy_list_count(list); i++) {
+        if (!cli_add_policy_item(cli, elb_policy_list_at(list, i), policies))
+            return;
+    }
 }
 
-/* `classic/NAME` is no path, unless there is such a file. */
-static bool is_policy_path(const char *name)
+bool cli_is_policy_path(const char *name)
 {
     struct elb_text text = elb_text_from(name);
     struct stat status;
@@ -182,8 +175,8 @@ void cli_add_policy(struct cli *cli, const char *name, struct cli_policy_list *p
 
     if (policy)
         cli_add_policy_item(cli, policy, policies);
-    else if (is_policy_path(name))
-        read_policy(cli, name, policies);
+    else if (cli_is_policy_path(name))
+        read_policies(cli, name, policies);
     else
         cli_note_unknown_policy(cli, name);
 }

@@ -35,7 +35,10 @@ void cli_note_unknown_client(struct cli *cli, const char *name);
 /* Has it a slash, or is it a file (or `-`)? */
 bool cli_is_path(const char *name);
 
-/* A policy by its name or file. */
+/* The same for a policy: `classic/NAME` is no path, unless there is such a file. */
+bool cli_is_policy_path(const char *name);
+
+/* A policy by its name, or all policies of a file. */
 void cli_add_policy(struct cli *cli, const char *name, struct cli_policy_list *policies);
 bool cli_add_policy_item(struct cli *cli, const struct elb_policy *policy,
                          struct cli_policy_list *policies);

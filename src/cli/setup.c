@@ -123,6 +123,8 @@ void cli_done(struct cli *cli)
 {
     while (cli->client_list_count > 0)
         elb_client_list_free(cli->client_lists[--cli->client_list_count]);
+    while (cli->policy_list_count > 0)
+        elb_policy_list_free(cli->policy_lists[--cli->policy_list_count]);
     while (cli->overlay_count > 0)
         elb_catalog_free(cli->overlays[--cli->overlay_count]);
     elb_arena_done(&cli->arena);
