@@ -7,9 +7,12 @@
  * (PSK, Kerberos), or are DHE suites, whose clients nearly all have another of these too.
  *
  * A greedy set cover, from above: everything that is not needed goes, the worst first, and of two
- * alike the one that fewer clients can use.
+ * alike the one that fewer clients can use. Needed is also what keeps a client from a weaker suite:
+ * a set with RC4 alone might serve all, and would be smaller.
  */
 #include "judge/suggest.h"
+
+#include <limits.h>
 
 /* A suite that the policy may have, in the server's order. */
 struct choice {
@@ -19,21 +22,32 @@ struct choice {
     bool is_removed;
 };
 
+/* What a client gets where nothing is left out. */
+struct possible {
+    unsigned weakness;
+    uint16_t version;
+};
+
 struct cover {
     const struct elb_suggest_query *query;
     struct elb_policy *policy;
     const struct elb_suite **suites; /* those of the policy */
     struct choice *choices;
     size_t count;
+    struct possible *possible; /* what each client can get */
 };
 
 /* ---- All that there is ------------------------------------------------------------------ */
 
-/* What costs most in the ranking comes last, as it does in AWS's own order. */
+/*
+ * What costs most in the ranking comes last, as it does in AWS's own order; of two insecure ones
+ * 3DES is less bad than RC4, which no TLS may use (RFC 7465).
+ */
 static unsigned weakness(const struct elb_suite *suite)
 {
-    return elb_suite_is_insecure(suite) * 8U + !elb_suite_has_forward_secrecy(suite) * 4U +
-           elb_suite_is_cbc(suite) * 2U + (suite->key_exchange == ELB_KX_DHE);
+    return elb_suite_is_insecure(suite) * 16U + (suite->mode == ELB_MODE_STREAM) * 8U +
+           !elb_suite_has_forward_secrecy(suite) * 4U + elb_suite_is_cbc(suite) * 2U +
+           (suite->key_exchange == ELB_KX_DHE);
 }
 
 static void add_suite(struct cover *cover, const struct elb_suite *suite)
@@ -69,8 +83,10 @@ static bool init(struct cover *cover, const struct elb_suggest_query *query,
         .policy = elb_arena_alloc(arena, sizeof(*cover->policy)),
         .suites = elb_arena_alloc_array(arena, room, sizeof(*cover->suites)),
         .choices = elb_arena_alloc_array(arena, room, sizeof(*cover->choices)),
+        .possible = elb_arena_alloc_array(arena, query->client_count, sizeof(*cover->possible)),
     };
-    if (cover->policy == NULL || cover->suites == NULL || cover->choices == NULL)
+    if (cover->policy == NULL || cover->suites == NULL || cover->choices == NULL ||
+        cover->possible == NULL)
         return false;
     *cover->policy = (struct elb_policy){.name = "custom",
                                          .family = ELB_FAMILY_CLASSIC,
@@ -84,22 +100,49 @@ static bool init(struct cover *cover, const struct elb_suggest_query *query,
 
 /* ---- As little as will do --------------------------------------------------------------- */
 
-static bool serves(struct cover *cover)
+static void update_policy(struct cover *cover)
 {
-    unsigned hello_retries;
     size_t count = 0;
     for (size_t i = 0; i < cover->count; i++) {
         if (!cover->choices[i].is_removed)
             cover->suites[count++] = cover->choices[i].suite;
     }
     cover->policy->suite_count = count;
-    return elb_suggest_serves_all(cover->query, cover->policy, &hello_retries);
 }
 
-/* TLSv1.2 and as few older versions as will do, the newer ones first. */
-static bool choose_versions(struct cover *cover)
+/* Whether all are served, and none by a weaker suite than it could have. */
+static bool serves(struct cover *cover)
 {
-    static const uint16_t older[][3] = {{0},
+    const struct elb_suggest_query *query = cover->query;
+    update_policy(cover);
+    for (size_t i = 0; i < query->client_count; i++) {
+        struct elb_check check;
+        elb_check(query->catalog, cover->policy, query->certificates, query->clients[i], &check);
+        if (check.verdict != ELB_COMPATIBLE ||
+            weakness(check.outcome.suite) > cover->possible[i].weakness)
+            return false;
+    }
+    return true;
+}
+
+/* What each client gets from the policy as it is now. */
+static void find_possible(struct cover *cover)
+{
+    const struct elb_suggest_query *query = cover->query;
+    for (size_t i = 0; i < query->client_count; i++) {
+        struct elb_check check;
+        elb_check(query->catalog, cover->policy, query->certificates, query->clients[i], &check);
+        cover->possible[i].version = check.outcome.version;
+        cover->possible[i].weakness =
+            check.verdict == ELB_COMPATIBLE ? weakness(check.outcome.suite) : UINT_MAX;
+    }
+}
+
+/* ---- Versions --------------------------------------------------------------------------- */
+
+/* The sets of versions below TLSv1.2, those with fewer first, and of two alike the newer. */
+#define SETS 8
+static const uint16_t older[SETS][3] = {{0},
                                         {ELB_TLS1_1},
                                         {ELB_TLS1_0},
                                         {ELB_SSL3},
@@ -107,11 +150,38 @@ static bool choose_versions(struct cover *cover)
                                         {ELB_TLS1_1, ELB_SSL3},
                                         {ELB_TLS1_0, ELB_SSL3},
                                         {ELB_TLS1_1, ELB_TLS1_0, ELB_SSL3}};
-    for (size_t i = 0; i < sizeof(older) / sizeof(older[0]); i++) {
-        cover->policy->versions = elb_version_bit(ELB_TLS1_2);
-        for (size_t j = 0; j < 3; j++)
-            cover->policy->versions |= elb_version_bit(older[i][j]);
-        if (serves(cover))
+
+static elb_version_set versions(const uint16_t list[3])
+{
+    elb_version_set set = 0;
+    for (size_t i = 0; i < 3; i++)
+        set |= elb_version_bit(list[i]);
+    return set;
+}
+
+/* Whether all are served, and by SSLv3 only those who have nothing else (RFC 7568). */
+static bool keeps_versions(const struct cover *cover)
+{
+    const struct elb_suggest_query *query = cover->query;
+    for (size_t i = 0; i < query->client_count; i++) {
+        struct elb_check check;
+        elb_check(query->catalog, cover->policy, query->certificates, query->clients[i], &check);
+        if (check.verdict != ELB_COMPATIBLE ||
+            (check.outcome.version == ELB_SSL3 && cover->possible[i].version > ELB_SSL3))
+            return false;
+    }
+    return true;
+}
+
+/* As few versions below TLSv1.2 as will do. */
+static bool choose_versions(struct cover *cover)
+{
+    cover->policy->versions = elb_version_bit(ELB_TLS1_2) | versions(older[SETS - 1]);
+    update_policy(cover);
+    find_possible(cover);
+    for (size_t i = 0; i < SETS; i++) {
+        cover->policy->versions = elb_version_bit(ELB_TLS1_2) | versions(older[i]);
+        if (keeps_versions(cover))
             return true;
     }
     return false;
@@ -154,6 +224,7 @@ static struct choice *worst_untried(struct cover *cover)
 static void choose_suites(struct cover *cover)
 {
     struct choice *choice;
+    find_possible(cover);
     for (size_t i = 0; i < cover->count; i++)
         cover->choices[i].users = count_users(cover, cover->choices[i].suite);
     while ((choice = worst_untried(cover)) != NULL) {
@@ -161,7 +232,7 @@ static void choose_suites(struct cover *cover)
         choice->is_removed = true;
         choice->is_removed = choice->users == 0 || serves(cover);
     }
-    serves(cover);
+    update_policy(cover);
 }
 
 bool elb_suggest_custom(const struct elb_suggest_query *query, const struct elb_candidate *best,

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* `check` as JSON: elblint/check/1. */
-#include "report/check.h"
+#include "report/json/check.h"
 #include "report/advice.h"
-#include "report/json/json.h"
 
 /* ---- One pair --------------------------------------------------------------------------- */
 
-static json_t *failure_object(struct elb_report *report, const struct elb_check *check)
+json_t *elb_json_failure(struct elb_report *report, const struct elb_check *check)
 {
     enum elb_cause cause = check->failed.cause;
     if (cause == ELB_CAUSE_NONE)
@@ -142,7 +141,7 @@ static json_t *changes_array(struct elb_report *report, const struct elb_fix *fi
     return array;
 }
 
-static json_t *fixes_array(struct elb_report *report, const struct elb_remedy *remedy)
+json_t *elb_json_fixes(struct elb_report *report, const struct elb_remedy *remedy)
 {
     static const char *const keys[] = {"add", "remove"};
     json_t *array = json_array();
@@ -163,8 +162,8 @@ static json_t *fixes_array(struct elb_report *report, const struct elb_remedy *r
     return array;
 }
 
-static json_t *suggestion_object(struct elb_report *report, const struct elb_check_row *row,
-                                 size_t client_count)
+json_t *elb_json_suggestion(struct elb_report *report, const struct elb_check_row *row,
+                            size_t client_count)
 {
     if (row->suggestion == NULL)
         return json_null();
@@ -183,8 +182,8 @@ static void set_remedy(struct elb_report *report, json_t *object, const struct e
                        size_t client_count)
 {
     elb_json_set(report, object, "mismatches", mismatches_array(report, row));
-    elb_json_set(report, object, "fixes", fixes_array(report, &row->remedy));
-    elb_json_set(report, object, "suggestion", suggestion_object(report, row, client_count));
+    elb_json_set(report, object, "fixes", elb_json_fixes(report, &row->remedy));
+    elb_json_set(report, object, "suggestion", elb_json_suggestion(report, row, client_count));
     if (row->upgrade != NULL)
         elb_json_set(report, object, "upgrade", elb_json_string(row->upgrade->id));
 }
@@ -246,7 +245,7 @@ static json_t *row_object(struct elb_report *report, const struct elb_check_resu
                  elb_json_certificates(report, check->certificates));
     elb_json_set(report, object, "verdict", json_string(verdicts[check->verdict]));
     elb_json_set(report, object, "outcome", elb_json_outcome(report, &check->outcome));
-    elb_json_set(report, object, "failure", failure_object(report, check));
+    elb_json_set(report, object, "failure", elb_json_failure(report, check));
     if (check->verdict != ELB_COMPATIBLE)
         set_remedy(report, object, row, result->client_count);
     elb_json_set(report, object, "assumptions", assumptions_array(report, check));

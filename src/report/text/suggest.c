@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: MIT */
+/* `suggest` as text: the policy, what it permits, who would be lost by the next stricter one. */
+#include "report/text/suggest.h"
+
+#include "report/advice.h"
+#include "report/show.h"
+#include "report/text/style.h"
+
+#include <string.h>
+
+/* Without --explain, how many more that serve all are named. */
+#define NEXT_MAX 3
+
+void elb_suggest_write_row(struct elb_report *report, const char *label, struct elb_buffer *text)
+{
+    elb_lines_write(report, label, elb_buffer_string(text));
+    elb_report_part_done(report->out, text);
+}
+
+/* ---- The answer ------------------------------------------------------------------------- */
+
+/* "both clients" */
+static void write_clients(struct elb_buffer *out, const struct elb_suggest_result *result)
+{
+    size_t count = result->query->client_count;
+    if (count == 1)
+        elb_buffer_append_string(out, result->query->clients[0]->id);
+    else if (count == 2)
+        elb_buffer_append_string(out, "both clients");
+    else
+        elb_buffer_printf(out, "all %zu clients", count);
+    if (result->is_by_support)
+        elb_buffer_append_string(out, " that their makers still support");
+}
+
+/* " (rsa2048 assumed; fips, min=TLSv1.2)" */
+static void write_conditions(struct elb_buffer *out, const struct elb_suggest_result *result)
+{
+    const struct elb_requirements *requirements = result->query->requirements;
+    elb_buffer_append_string(out, " (");
+    elb_check_certificates(out, result->query->certificates);
+    elb_buffer_append_string(out, result->certificates_assumed ? " assumed" : "");
+    for (size_t i = 0; requirements != NULL && i < requirements->count; i++) {
+        elb_buffer_append_string(out, i == 0 ? "; " : ", ");
+        elb_suggest_write_requirement(out, &requirements->list[i]);
+    }
+    elb_buffer_append_string(out, ")");
+}
+
+static bool stays(const struct elb_suggestion *suggestion)
+{
+    return suggestion->best != NULL && suggestion->from != NULL &&
+           suggestion->best->policy == suggestion->from->policy;
+}
+
+/* What stands before the clients, behind the name of the best. */
+static const char *verb(const struct elb_suggestion *suggestion)
+{
+    if (stays(suggestion))
+        return ": nothing stricter serves ";
+    if (elb_suggest_is_custom(suggestion))
+        return "only a custom policy serves ";
+    if (suggestion->best != NULL)
+        return suggestion->best->rank.unlisted ? " alone serves " : " serves ";
+    return suggestion->widest != NULL ? "no policy serves "
+                                      : "no policy meets what is required for ";
+}
+
+/* The rest of the first line, wrapped; `written` columns of it stand there already. */
+static void write_rest(struct elb_report *report, size_t written, struct elb_buffer *text)
+{
+    struct elb_lines lines;
+    elb_lines_begin_plain(&lines, report, 0);
+    lines.column = written;
+    lines.indent = 2;
+    lines.is_empty = elb_buffer_string(text)[0] != ' ';
+    elb_lines_text(&lines, elb_buffer_string(text));
+    elb_lines_end(&lines);
+    elb_report_part_done(report->out, text);
+}
+
+static void write_answer(struct elb_report *report, const struct elb_suggest_result *result)
+{
+    const struct elb_suggestion *suggestion = result->suggestion;
+    const struct elb_policy *best = elb_suggest_is_custom(suggestion) || suggestion->best == NULL
+                                        ? NULL
+                                        : suggestion->best->policy;
+    const char *start = stays(suggestion) ? "stay with " : "";
+    struct elb_buffer text = {0};
+    elb_buffer_append_string(report->out, start);
+    if (best != NULL)
+        elb_style_write(report, ELB_STYLE_HEADING, best->name, 0);
+    if (best != NULL && best->family == ELB_FAMILY_CLASSIC)
+        elb_buffer_append_string(&text, " on Classic");
+    elb_buffer_append_string(&text, verb(suggestion));
+    write_clients(&text, result);
+    write_conditions(&text, result);
+    write_rest(report, strlen(start) + (best != NULL ? elb_escape_width(report, best->name) : 0),
+               &text);
+}
+
+static void write_widest(struct elb_report *report, const struct elb_suggest_result *result)
+{
+    const struct elb_candidate *widest = result->suggestion->widest;
+    struct elb_buffer text = {0};
+    elb_buffer_printf(&text, "%s serves %zu of %zu", widest->policy->name, widest->served,
+                      result->query->client_count);
+    if (widest->unknown > 0)
+        elb_buffer_printf(&text, ", %zu unknown", widest->unknown);
+    elb_suggest_write_row(report, "most", &text);
+}
+
+static void write_permits(struct elb_report *report, const struct elb_policy *policy)
+{
+    struct elb_buffer text = {0};
+    elb_suggest_write_facts(&text, policy);
+    elb_suggest_write_row(report, "permits", &text);
+}
+
+/* ---- Nothing to choose from ------------------------------------------------------------- */
+
+/* A policy that meets the requirements is no help where no load balancer has it. */
+static void write_no_candidate(struct elb_report *report, const struct elb_suggest_result *result)
+{
+    const struct elb_suggest_query *query = result->query;
+    struct elb_buffer text = {0};
+    for (size_t i = 0; query->requirements != NULL && i < query->catalog->policy_count; i++) {
+        const struct elb_policy *policy = &query->catalog->policies[i];
+        if (!elb_policy_meets(policy, query->requirements, NULL))
+            continue;
+        elb_buffer_append_string(&text, text.length > 0 ? ", " : "met only by ");
+        elb_policy_short_reference(&text, policy);
+        elb_buffer_append_string(&text, policy->load_balancers == 0
+                                            ? " (offered by no load balancer yet)"
+                                            : " (not for the load balancers asked for)");
+    }
+    if (text.length == 0)
+        elb_buffer_append_string(&text, "no policy of these load balancers meets all of these");
+    elb_suggest_write_row(report, "requirements", &text);
+}
+
+/* Policies that serve all but for the same requirement and prefer a group. */
+static void write_interop(struct elb_buffer *text, const struct elb_suggestion *suggestion)
+{
+    const struct elb_candidate *first = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < suggestion->missing_count; i++) {
+        const struct elb_candidate *candidate = &suggestion->missing[i];
+        if (candidate->policy->preferred_group_count == 0)
+            continue;
+        first = first == NULL ? candidate : first;
+        elb_buffer_append_string(text, count++ > 0 ? ", " : "");
+        elb_policy_short_reference(text, candidate->policy);
+    }
+    if (first == NULL)
+        return;
+    elb_buffer_printf(text, count == 1 ? " serves all, but is not " : " serve all, but are not ");
+    elb_suggest_write_requirement(text, first->missed);
+    elb_buffer_printf(text, ": asked of every client is %s, by a HelloRetryRequest, others will do",
+                      first->policy->preferred_groups[0]->name);
+}
+
+static void write_missing(struct elb_report *report, const struct elb_suggest_result *result)
+{
+    const struct elb_suggestion *suggestion = result->suggestion;
+    struct elb_buffer text = {0};
+    write_interop(&text, suggestion);
+    if (text.length == 0 && suggestion->missing_count > 0) {
+        elb_policy_short_reference(&text, suggestion->missing[0].policy);
+        elb_buffer_append_string(&text, " serves all, but is not ");
+        elb_suggest_write_requirement(&text, suggestion->missing[0].missed);
+    }
+    if (text.length > 0)
+        elb_suggest_write_row(report, "nearly", &text);
+    else
+        elb_buffer_done(&text);
+}
+
+/* ---- What else there is ----------------------------------------------------------------- */
+
+/* What changes against today's policy, step by step of the ranking. */
+static void write_changes(struct elb_report *report, const struct elb_suggest_result *result)
+{
+    const struct elb_candidate *from = result->suggestion->from;
+    const struct elb_candidate *answer = elb_suggest_answer(result);
+    size_t count = result->query->client_count;
+    struct elb_buffer text = {0};
+    if (from == NULL || answer == NULL || from->policy == answer->policy)
+        return;
+    elb_policy_short_reference(&text, from->policy);
+    if (from->served == count)
+        elb_buffer_append_string(&text, count == 1 ? " serves it too" : " serves them all too");
+    else
+        elb_buffer_printf(&text, " serves %zu of %zu", from->served, count);
+    elb_buffer_append_string(&text, "; against it: ");
+    bool is_first = true;
+    for (unsigned key = 0; key < ELB_RANK_RELEASED; key++) {
+        if (elb_rank_value(&answer->rank, key) == elb_rank_value(&from->rank, key))
+            continue;
+        elb_buffer_append_string(&text, is_first ? "" : ", ");
+        elb_suggest_write_step(&text, key, &answer->rank, &from->rank);
+        is_first = false;
+    }
+    elb_buffer_append_string(&text, is_first ? "nothing that the ranking looks at" : "");
+    elb_suggest_write_row(report, "today", &text);
+}
+
+/* The first is compared with the choice, which may be a custom policy, the others with the best. */
+static void write_next(struct elb_report *report, const struct elb_suggest_result *result)
+{
+    const struct elb_suggestion *suggestion = result->suggestion;
+    const struct elb_candidate *choice = elb_suggest_choice(suggestion);
+    const struct elb_candidate *next = suggestion->best;
+    if (next == choice)
+        next = elb_suggest_next(result, next);
+    for (size_t i = 0; next != NULL && (i < NEXT_MAX || result->explain); i++) {
+        struct elb_buffer text = {0};
+        elb_policy_short_reference(&text, next->policy);
+        elb_buffer_append_string(&text, ": ");
+        elb_suggest_write_difference(&text, &next->rank, &choice->rank);
+        elb_suggest_write_row(report, i == 0 ? "next best" : "", &text);
+        next = elb_suggest_next(result, next);
+    }
+}
+
+static void write_custom(struct elb_report *report, const struct elb_suggest_result *result)
+{
+    const struct elb_candidate *custom = result->suggestion->custom;
+    const struct elb_candidate *best = result->suggestion->best;
+    struct elb_buffer text = {0};
+    if (custom == NULL)
+        return;
+    if (!elb_suggest_is_custom(result->suggestion)) {
+        elb_buffer_append_string(&text, "a policy of your own is stricter (");
+        elb_suggest_write_difference(&text, &custom->rank, &best->rank);
+        elb_buffer_append_string(&text, "): ");
+    }
+    for (size_t i = 0; elb_suggest_attribute(&text, custom->policy, i); i++)
+        elb_buffer_append_string(&text, " ");
+    elb_suggest_write_row(report, "custom", &text);
+}
+
+static void write_better(struct elb_report *report, const struct elb_suggest_result *result)
+{
+    struct elb_buffer text = {0};
+    if (result->better == NULL)
+        return;
+    elb_buffer_append_string(&text, "with ");
+    elb_check_certificates(&text, &result->better_certificates);
+    elb_buffer_append_string(&text, " on the listener, ");
+    elb_policy_short_reference(&text, result->better);
+    elb_buffer_append_string(&text, " would serve all: ");
+    elb_suggest_write_facts(&text, result->better);
+    elb_suggest_write_row(report, "certificate", &text);
+}
+
+/* ---- How it is set ---------------------------------------------------------------------- */
+
+/* The parts of a command in lines of their own, as a shell takes them. */
+static void write_command(struct elb_report *report, const char *label, struct elb_text command)
+{
+    struct elb_text line;
+    bool is_first = true;
+    elb_buffer_printf(report->out, "  %-14s", label);
+    while (elb_text_next_line(&command, &line)) {
+        struct elb_buffer copy = {0};
+        elb_buffer_append_text(&copy, line);
+        if (!is_first)
+            elb_buffer_append_string(report->out, " \\\n                  ");
+        elb_escape_string(report->out, elb_buffer_string(&copy));
+        is_first = false;
+        elb_report_part_done(report->out, &copy);
+    }
+    elb_buffer_append_char(report->out, '\n');
+}
+
+static void write_commands(struct elb_report *report, const struct elb_suggest_result *result)
+{
+    const struct elb_suggestion *suggestion = result->suggestion;
+    const struct elb_candidate *candidate = elb_suggest_choice(suggestion);
+    struct elb_buffer command = {0};
+    if (candidate == NULL ||
+        (suggestion->from != NULL && suggestion->from->policy == candidate->policy))
+        return;
+    for (size_t i = 0; elb_policy_command(&command, candidate->policy, i); i++) {
+        write_command(report, i == 0 ? "to set it" : "", elb_buffer_text(&command));
+        elb_report_part_done(report->out, &command);
+    }
+}
+
+static void write_advice(struct elb_report *report, const struct elb_suggest_result *result)
+{
+    struct elb_advice_query query;
+    if (elb_suggest_choice(result->suggestion) != NULL) {
+        elb_suggest_advice_query(result, &query);
+        elb_text_advice(report, &query, result->advice);
+    }
+    for (size_t i = 0; i < result->blocker_count; i++) {
+        elb_suggest_blocker_query(result, &result->blockers[i], &query);
+        elb_text_advice(report, &query, result->advice);
+    }
+}
+
+/* ---- All of it -------------------------------------------------------------------------- */
+
+static void write_support(struct elb_report *report, const struct elb_suggest_result *result)
+{
+    struct elb_buffer text = {0};
+    if (!result->is_by_support)
+        return;
+    elb_buffer_printf(&text,
+                      "not counted in: %zu clients that nobody supports any longer, and %zu of "
+                      "which that is not known; -c names others",
+                      result->support_ended, result->support_unknown);
+    elb_suggest_write_row(report, "clients", &text);
+}
+
+static void write_found(struct elb_report *report, const struct elb_suggest_result *result)
+{
+    if (elb_suggest_is_custom(result->suggestion))
+        write_custom(report, result);
+    else
+        elb_suggest_write_instead(report, result);
+    write_permits(report, elb_suggest_choice(result->suggestion)->policy);
+    write_changes(report, result);
+    if (!elb_suggest_choice(result->suggestion)->rank.unlisted || result->explain)
+        elb_suggest_write_stricter(report, result);
+    write_next(report, result);
+}
+
+static void write_not_found(struct elb_report *report, const struct elb_suggest_result *result)
+{
+    if (result->suggestion->widest == NULL) {
+        write_no_candidate(report, result);
+        return;
+    }
+    write_widest(report, result);
+    write_permits(report, result->suggestion->widest->policy);
+    write_changes(report, result);
+    write_missing(report, result);
+    elb_suggest_write_stricter(report, result);
+}
+
+/* Its name, or what it is made of. */
+static void write_bare(struct elb_report *report, const struct elb_suggestion *suggestion)
+{
+    const struct elb_candidate *choice = elb_suggest_choice(suggestion);
+    if (choice == NULL)
+        return;
+    if (elb_suggest_is_custom(suggestion)) {
+        for (size_t i = 0; elb_suggest_attribute(report->out, choice->policy, i); i++)
+            elb_buffer_append_char(report->out, '\n');
+        return;
+    }
+    elb_escape_string(report->out, choice->policy->name);
+    elb_buffer_append_char(report->out, '\n');
+}
+
+static void write_suggest(struct elb_report *report, const void *data)
+{
+    const struct elb_suggest_result *result = data;
+    if (result->query->client_count == 0)
+        return;
+    if (report->quiet) {
+        write_bare(report, result->suggestion);
+        return;
+    }
+    write_answer(report, result);
+    if (elb_suggest_choice(result->suggestion) != NULL)
+        write_found(report, result);
+    else
+        write_not_found(report, result);
+    if (!elb_suggest_is_custom(result->suggestion))
+        write_custom(report, result);
+    write_better(report, result);
+    write_support(report, result);
+    if (result->advice == 0)
+        write_commands(report, result);
+    elb_suggest_write_blockers(report, result);
+    if (result->explain)
+        elb_suggest_write_ranking(report, result);
+    if (result->advice != 0)
+        write_advice(report, result);
+}
+
+const struct elb_reporter elb_reporter_suggest_text = {
+    .verb = "suggest",
+    .format = "text",
+    .write = write_suggest,
+};
