@@ -70,6 +70,12 @@ enum elb_status elb_reading_add_offer(struct elb_reading *reading, struct elb_of
                                       const struct elb_names *unknown, struct elb_error *reterr)
     __attribute__((warn_unused_result));
 
+/* The same with what else is known of the client; without an id it is called after the file. */
+enum elb_status elb_reading_add_client(struct elb_reading *reading, const struct elb_client *known,
+                                       struct elb_offer *offer, const struct elb_names *unknown,
+                                       struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+
 /* Adds the client of a hello that is the whole of the input (client/hello_bytes.c). */
 enum elb_status elb_reading_add_hello(struct elb_reading *reading, struct elb_text bytes,
                                       struct elb_error *reterr) __attribute__((warn_unused_result));

@@ -84,19 +84,27 @@ struct elb_text elb_reading_id(const struct elb_reading *reading)
     return id;
 }
 
-enum elb_status elb_reading_add_offer(struct elb_reading *reading, struct elb_offer *offer,
-                                      const struct elb_names *unknown, struct elb_error *reterr)
+/* A list without suites, unless a client is described whose suites aren't known. */
+static enum elb_status refuse_empty(const struct elb_reading *reading,
+                                    const struct elb_names *unknown, struct elb_error *reterr)
+{
+    if (unknown->count > 0)
+        return refuse_unknown(reading, unknown, reterr);
+    return elb_error_set(reterr, ELB_ERROR_DATA, reading->path, 0, 0,
+                         "no cipher suite of TLS in it");
+}
+
+enum elb_status elb_reading_add_client(struct elb_reading *reading, const struct elb_client *known,
+                                       struct elb_offer *offer, const struct elb_names *unknown,
+                                       struct elb_error *reterr)
 {
     struct elb_arena *arena = &reading->list->arena;
     const struct elb_text id = elb_reading_id(reading);
     enum elb_status status = ELB_OK;
     struct elb_client *client;
 
-    if (offer->count == 0 && unknown->count > 0)
-        return refuse_unknown(reading, unknown, reterr);
     if (offer->count == 0)
-        return elb_error_set(reterr, ELB_ERROR_DATA, reading->path, 0, 0,
-                             "no cipher suite of TLS in it");
+        return refuse_empty(reading, unknown, reterr);
     if (unknown->count > 0)
         status = note_unknown(reading, offer, unknown, reterr);
     if (status != ELB_OK)
@@ -104,10 +112,20 @@ enum elb_status elb_reading_add_offer(struct elb_reading *reading, struct elb_of
     client = elb_arena_alloc(arena, sizeof(*client));
     if (!client)
         return elb_error_set_memory(reterr);
-    client->id = elb_arena_dup(arena, id.start, id.length);
+    *client = *known;
+    if (!client->id)
+        client->id = elb_arena_dup(arena, id.start, id.length);
     client->origin = reading->path;
     elb_offer_finish(offer, client);
     if (!client->id || !elb_client_list_add(reading->list, client))
         return elb_error_set_memory(reterr);
     return ELB_OK;
+}
+
+enum elb_status elb_reading_add_offer(struct elb_reading *reading, struct elb_offer *offer,
+                                      const struct elb_names *unknown, struct elb_error *reterr)
+{
+    const struct elb_client nothing_else = {0};
+
+    return elb_reading_add_client(reading, &nothing_else, offer, unknown, reterr);
 }

@@ -2,88 +2,214 @@
 
 /*
  * Names or codes of cipher suites in the client's order, between colons, commas, semicolons,
- * blanks and line ends: what `openssl ciphers` prints, and what people keep in files. Any dialect;
- * codes as 0xC02F, as C0,2F or as 0xC0,0x2F.
+ * blanks, line ends, quotes and brackets: what `openssl ciphers` prints, and what people keep in
+ * files and source code. Names in any dialect. Codes as
+ *
+ *     0xC02F    C02F    C0,2F    0xC0,0x2F    {0xC0, 0x2F}    c02bc02f    49199
+ *
+ * Lines that begin with # or // are comments.
  */
-#include "read/reader.h"
+#include "read/draft.h"
+#include "read/suite_words.h"
 
-#define SEPARATORS      ":,; \t\r\n\v\f"
 #define WORDS_LOOKED_AT 64
+#define HASH_LENGTH     32
 
-/* Upper case with a dash or an underscore in it, or a number in hex: no words of a language. */
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/*
+ * With a dash or an underscore in it, and upper case or a digit (aes128-sha of Node), or a number:
+ * no words of a language.
+ */
 static bool looks_like_suite(struct elb_text word)
 {
+    bool lower = false;
     bool upper = false;
+    bool digit = false;
     bool joined = false;
-    uint16_t code;
 
-    if (elb_text_has_prefix(word, "0x") || elb_suite_from_bytes(word, word, &code))
+    if (elb_text_has_prefix_nocase(word, "0x") || elb_suite_is_number(word) ||
+        elb_text_is(word, "GREASE"))
         return true;
     for (size_t i = 0; i < word.length; i++) {
         const char c = word.start[i];
 
-        if (c == '-' || c == '_')
-            joined = i > 0;
-        else if (c >= 'A' && c <= 'Z')
-            upper = true;
-        else if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '.'))
+        joined |= i > 0 && (c == '-' || c == '_');
+        upper |= c >= 'A' && c <= 'Z';
+        lower |= c >= 'a' && c <= 'z';
+        digit |= is_digit(c);
+        if (!upper && !lower && !is_digit(c))
+            return false;
+        if (!strchr("-_.\\$", c) && !is_digit(c) && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z'))
             return false;
     }
-    return upper && joined;
+    return joined && (upper || (lower && (digit || elb_text_has_suffix(word, "-sha"))));
 }
 
 static unsigned recognise(struct elb_text text)
 {
+    struct elb_suite_words words = {.rest = text};
     struct elb_text word;
+    bool has_digit = false;
     size_t count = 0;
 
-    while (count < WORDS_LOOKED_AT && elb_text_next_word(&text, SEPARATORS, &word)) {
+    while (count < WORDS_LOOKED_AT && elb_suite_words_next(&words, &word)) {
         if (!looks_like_suite(word))
             return 0;
+        has_digit |= !elb_suite_is_number(word);
+        for (size_t i = 0; i < word.length; i++)
+            has_digit |= is_digit(word.start[i]);
         count++;
     }
-    return count > 0 ? 50 : 0;
+    return has_digit ? 50 : 0; /* "dead beef" is prose */
 }
 
-/* Two bytes in hex that follow each other are one code. */
-static bool take_bytes(struct elb_text high, struct elb_text *rest, uint16_t *ret_code)
+/* Counts one kind of bracket; `*ret_last` is the last one that opened. Quotes close themselves. */
+static void count_brackets(struct elb_text line, const char kind[2], size_t *open,
+                           struct elb_text *ret_last)
 {
-    struct elb_text after = *rest;
+    for (size_t i = 0; i < line.length; i++) {
+        const char c = line.start[i];
+
+        if (c == kind[1] && *open > 0) {
+            --*open;
+        } else if (c == kind[0]) {
+            ++*open;
+            *ret_last = (struct elb_text){line.start + i, 1};
+        }
+    }
+}
+
+/* A list that ends within brackets or quotes has lost its end. */
+static enum elb_status check_brackets(const struct elb_reading *reading, struct elb_error *reterr)
+{
+    static const char kinds[][2] = {{'[', ']'}, {'{', '}'}, {'(', ')'}, {'"', '"'}};
+
+    for (size_t kind = 0; kind < sizeof(kinds) / sizeof(kinds[0]); kind++) {
+        struct elb_text rest = reading->text;
+        struct elb_text last = {0};
+        struct elb_text line;
+        size_t open = 0;
+
+        while (elb_text_next_line(&rest, &line)) {
+            if (!elb_suite_is_comment(line))
+                count_brackets(line, kinds[kind], &open, &last);
+        }
+        if (open > 0)
+            return elb_reading_fail(reading, last, reterr, ELB_ERROR_SYNTAX,
+                                    "the list breaks off: this '%c' is not closed", kinds[kind][0]);
+    }
+    return ELB_OK;
+}
+
+static const char *what_is_wrong(enum elb_number_form form, struct elb_text first)
+{
+    switch (form) {
+    case ELB_NUMBERS_NO_FORM:
+        return "numbers of several forms: expected 0xC02F, or all as C02F, as C0,2F or as 49199";
+    case ELB_NUMBERS_AMBIGUOUS:
+        return "hex or decimal? it can be both: write 0x before a code in hex";
+    case ELB_NUMBERS_COUNTING:
+        return "a code, or just a number among names? write 0x and four digits for a code";
+    case ELB_NUMBERS_UNKNOWN:
+        return first.length == HASH_LENGTH
+                   ? "this is a hash, of a JA3 perhaps, and a hash can't be turned back into what "
+                     "it was made of: give the JA3 string, or a capture"
+                   : "no cipher suite has this code, nor any other code of the list";
+    default:
+        return NULL;
+    }
+}
+
+/* Adds what the digits stand for; the second byte is the next word. */
+static enum elb_status add_number(struct elb_draft *draft, enum elb_number_form form,
+                                  struct elb_text word, struct elb_suite_words *words,
+                                  struct elb_error *reterr)
+{
+    enum elb_status status = ELB_OK;
+    struct elb_text low = {0};
+    uint64_t code = 0;
+    uint16_t pair = 0;
+
+    if (form == ELB_NUMBERS_BYTES) {
+        if (elb_suite_words_next(words, &low) && elb_suite_from_bytes(word, low, &pair))
+            return elb_offer_add(&draft->offer, pair, reterr);
+    } else if (form == ELB_NUMBERS_DECIMAL) {
+        if (elb_text_parse_unsigned(word, UINT16_MAX, &code))
+            return elb_offer_add(&draft->offer, (uint16_t)code, reterr);
+    }
+    for (; status == ELB_OK && word.length >= 4; word = elb_text_skip(word, 4)) {
+        if (elb_text_parse_hex((struct elb_text){word.start, 4}, UINT16_MAX, &code))
+            status = elb_offer_add(&draft->offer, (uint16_t)code, reterr);
+    }
+    return status;
+}
+
+/* 0xC0 and 0x2F, which follow each other, are one code. */
+static bool take_bytes(struct elb_text high, struct elb_suite_words *words, uint16_t *ret_code)
+{
+    struct elb_suite_words after = *words;
     struct elb_text low;
 
-    if (!elb_text_next_word(&after, SEPARATORS, &low) || !elb_suite_from_bytes(high, low, ret_code))
+    if (!elb_suite_words_next(&after, &low) || !elb_suite_from_bytes(high, low, ret_code))
         return false;
-    *rest = after;
+    *words = after;
     return true;
+}
+
+static enum elb_status read_words(struct elb_draft *draft, enum elb_number_form form,
+                                  struct elb_error *reterr)
+{
+    struct elb_suite_words words = {.rest = draft->reading->text};
+    enum elb_status status = ELB_OK;
+    size_t grease = 0;
+    struct elb_text word;
+    uint16_t code;
+
+    while (status == ELB_OK && elb_suite_words_next(&words, &word)) {
+        if (elb_suite_is_number(word)) {
+            status = add_number(draft, form, word, &words, reterr);
+        } else if (elb_text_is(word, "GREASE")) {
+            grease++;
+            status = elb_offer_skip(&draft->offer, reterr);
+        } else if (take_bytes(word, &words, &code)) {
+            status = elb_offer_add(&draft->offer, code, reterr);
+        } else {
+            status = elb_draft_add_suite(draft, word, reterr);
+        }
+    }
+    if (status == ELB_OK && grease > 0)
+        status = elb_draft_note(draft, reterr, "left out: GREASE, whose value is not given");
+    return status;
 }
 
 static enum elb_status read_names(struct elb_reading *reading, struct elb_error *reterr)
 {
-    struct elb_text rest = reading->text;
-    struct elb_names unknown = {0};
-    enum elb_status status = ELB_OK;
-    struct elb_offer offer;
-    struct elb_text word;
-    uint16_t code;
+    struct elb_text first = {0};
+    const enum elb_number_form form =
+        elb_suite_number_form(reading->catalog, reading->text, &first);
+    const char *wrong = what_is_wrong(form, first);
+    enum elb_status status = check_brackets(reading, reterr);
+    struct elb_draft draft;
 
-    elb_offer_init(&offer, reading->catalog, &reading->list->arena, reading->path,
-                   reading->limits->suites);
-    while (status == ELB_OK && elb_text_next_word(&rest, SEPARATORS, &word)) {
-        if (elb_suite_from_text(reading->catalog, word, &code) || take_bytes(word, &rest, &code)) {
-            status = elb_offer_add(&offer, code, reterr);
-        } else {
-            elb_names_add(&unknown, word);
-            status = elb_offer_skip(&offer, reterr);
-        }
-    }
+    if (status == ELB_OK && wrong)
+        status = elb_reading_fail(reading, first, reterr, ELB_ERROR_DATA, "'%.*s': %s",
+                                  ELB_TEXT_ARGS(first), wrong);
     if (status != ELB_OK)
         return status;
-    return elb_reading_add_offer(reading, &offer, &unknown, reterr);
+    elb_draft_init(&draft, reading);
+    status = read_words(&draft, form, reterr);
+    if (status == ELB_OK)
+        status = elb_draft_finish(&draft, reterr);
+    return status;
 }
 
 const struct elb_client_reader elb_client_reader_suite_names = {
     .name = "suite-names",
-    .summary = "the names of cipher suites, as 'openssl ciphers' prints them",
+    .summary = "names or codes of cipher suites, as 'openssl ciphers' and others print them",
     .recognise = recognise,
     .read = read_names,
 };
