@@ -39,11 +39,14 @@ struct elb_client_list *elb_client_list_free(struct elb_client_list *list);
 /** Past one of these: ELB_ERROR_LIMIT, never a silent cut. */
 struct elb_read_limits {
     size_t bytes;  /* of one input */
+    size_t depth;  /* of YAML and JSON: sequences and mappings within each other */
+    size_t nodes;  /* of YAML and JSON */
     size_t suites; /* items of one list of cipher suites, repeated ones too */
 };
 
 #define ELB_READ_LIMITS_DEFAULT                                                                    \
-    ((struct elb_read_limits){.bytes = (size_t)64 * 1024 * 1024, .suites = 65536})
+    ((struct elb_read_limits){                                                                     \
+        .bytes = (size_t)64 * 1024 * 1024, .depth = 64, .nodes = 1000000, .suites = 65536})
 
 /**
  * Reads all clients that a text describes.

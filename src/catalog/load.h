@@ -47,13 +47,14 @@ enum elb_status elb_client_from_node(struct elb_loader *loader, const struct elb
  * @catalog  where names are looked up; must outlive the result
  * @text     UTF-8 (elb_file_read), needed during the call only
  * @path     as the user named it; must not be NULL
+ * @limits   of the tree; NULL: the default ones
  *
  * Errors: those of elb_yaml_read(), and ELB_ERROR_DATA.
  */
 enum elb_status elb_policy_read_yaml(struct elb_arena *arena, const struct elb_catalog *catalog,
                                      struct elb_text text, const char *path,
-                                     struct elb_policy *ret_policy, struct elb_error *reterr)
-    __attribute__((warn_unused_result));
+                                     const struct elb_limits *limits, struct elb_policy *ret_policy,
+                                     struct elb_error *reterr) __attribute__((warn_unused_result));
 
 /*
  * The same for clients: one mapping, or a list of them. A single client without an id is called
@@ -61,6 +62,7 @@ enum elb_status elb_policy_read_yaml(struct elb_arena *arena, const struct elb_c
  */
 enum elb_status elb_clients_read_yaml(struct elb_arena *arena, const struct elb_catalog *catalog,
                                       struct elb_text text, const char *path,
+                                      const struct elb_limits *limits,
                                       const struct elb_client **ret_clients, size_t *ret_count,
                                       struct elb_error *reterr) __attribute__((warn_unused_result));
 

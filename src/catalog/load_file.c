@@ -7,11 +7,12 @@
 
 /* The only document of a YAML text; one without content is refused too. */
 static enum elb_status read_document(struct elb_loader *loader, struct elb_text text,
+                                     const struct elb_limits *limits,
                                      const struct elb_node **ret_root)
 {
     struct elb_documents documents;
     enum elb_status status =
-        elb_yaml_read(loader->arena, text, loader->path, NULL, &documents, loader->error);
+        elb_yaml_read(loader->arena, text, loader->path, limits, &documents, loader->error);
     if (status != ELB_OK)
         return status;
     if (documents.count == 0 || elb_node_is_null(documents.roots[0]))
@@ -28,19 +29,20 @@ enum elb_status elb_load_document(struct elb_loader *loader, const struct elb_no
     struct elb_text text;
     enum elb_status status =
         elb_file_read(loader->arena, loader->path, ELB_FILE_LIMIT, &text, loader->error);
-    return status == ELB_OK ? read_document(loader, text, ret_root) : status;
+    return status == ELB_OK ? read_document(loader, text, NULL, ret_root) : status;
 }
 
 enum elb_status elb_policy_read_yaml(struct elb_arena *arena, const struct elb_catalog *catalog,
                                      struct elb_text text, const char *path,
-                                     struct elb_policy *ret_policy, struct elb_error *reterr)
+                                     const struct elb_limits *limits, struct elb_policy *ret_policy,
+                                     struct elb_error *reterr)
 {
     struct elb_loader loader = {arena, catalog, elb_arena_dup(arena, path, strlen(path)), reterr};
     const struct elb_node *root = NULL;
     struct elb_policy policy;
     if (loader.path == NULL)
         return elb_error_set_memory(reterr);
-    enum elb_status status = read_document(&loader, text, &root);
+    enum elb_status status = read_document(&loader, text, limits, &root);
     if (status == ELB_OK)
         status = elb_policy_from_node(&loader, root, &policy);
     if (status == ELB_OK)
@@ -104,6 +106,7 @@ enum elb_status elb_load_clients(struct elb_loader *loader, const struct elb_nod
 
 enum elb_status elb_clients_read_yaml(struct elb_arena *arena, const struct elb_catalog *catalog,
                                       struct elb_text text, const char *path,
+                                      const struct elb_limits *limits,
                                       const struct elb_client **ret_clients, size_t *ret_count,
                                       struct elb_error *reterr)
 {
@@ -112,7 +115,7 @@ enum elb_status elb_clients_read_yaml(struct elb_arena *arena, const struct elb_
     const struct elb_node *root = NULL;
     if (loader.path == NULL)
         return elb_error_set_memory(reterr);
-    enum elb_status status = read_document(&loader, text, &root);
+    enum elb_status status = read_document(&loader, text, limits, &root);
     if (status == ELB_OK)
         status = elb_load_clients(&loader, root, &layer);
     if (status == ELB_OK) {

@@ -23,13 +23,12 @@ static bool keep(struct cli *cli, struct elb_policy_list *list)
 
 const struct elb_policy_list *cli_read_policies(struct cli *cli, const char *path)
 {
-    struct elb_read_limits limits = ELB_READ_LIMITS_DEFAULT;
+    struct elb_read_limits limits = cli_read_limits(cli);
     struct elb_policy_list *list = NULL;
     const struct elb_error *problem;
     struct elb_error error = {0};
     struct elb_text text;
 
-    limits.bytes = cli->limits.bytes;
     if (!cli_read(cli, path, &text))
         return NULL;
     if (elb_policies_read(cli->catalog, text.start, text.length, path, &limits, &list, &error)) {

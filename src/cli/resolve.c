@@ -29,21 +29,14 @@ bool cli_is_path(const char *name)
     return strchr(name, '/') || strcmp(name, "-") == 0 || stat(name, &status) == 0;
 }
 
-/*
- * The readers have the default limits of their own; stricter ones are held against the tree of the
- * input here. What is no YAML is for the readers to refuse, or to read as something else.
- */
-static bool is_within_limits(struct cli *cli, const char *path, struct elb_text text,
-                             struct elb_error *ret_error)
+struct elb_read_limits cli_read_limits(const struct cli *cli)
 {
-    struct elb_documents documents;
+    struct elb_read_limits limits = ELB_READ_LIMITS_DEFAULT;
 
-    if (!cli_is_given(cli, &cli_max_depth) && !cli_is_given(cli, &cli_max_nodes))
-        return true;
-    if (elb_yaml_read(&cli->arena, text, path, &cli->limits, &documents, ret_error) !=
-        ELB_ERROR_LIMIT)
-        return true;
-    return false;
+    limits.bytes = cli->limits.bytes;
+    limits.depth = cli->limits.depth;
+    limits.nodes = cli->limits.nodes;
+    return limits;
 }
 
 bool cli_read(struct cli *cli, const char *path, struct elb_text *ret_text)
@@ -55,8 +48,7 @@ bool cli_read(struct cli *cli, const char *path, struct elb_text *ret_text)
         return false;
     }
     cli->standard_input_taken |= strcmp(path, "-") == 0;
-    if (!elb_file_read(&cli->arena, path, cli->limits.bytes, ret_text, &error) &&
-        is_within_limits(cli, path, *ret_text, &error))
+    if (!elb_file_read(&cli->arena, path, cli->limits.bytes, ret_text, &error))
         return true;
     cli_note_error(cli, &error);
     return false;

@@ -8,6 +8,7 @@
 #define ELB_CLI_RESOLVE_H
 
 #include "cli/cli.h"
+#include "elblint/read.h"
 
 /* Each once, in the order named. They live as long as the run. */
 struct cli_policy_list {
@@ -58,6 +59,9 @@ void cli_resolve_clients(struct cli *cli, struct cli_client_list *clients);
 /* What --certificate gives; false after a usage error was printed. rsa2048 is assumed. */
 bool cli_resolve_certificates(struct cli *cli, struct elb_certificates *ret_certificates,
                               bool *ret_assumed) __attribute__((warn_unused_result));
+
+/* What --max-depth, --max-size and --max-nodes allow a reader. */
+struct elb_read_limits cli_read_limits(const struct cli *cli);
 
 /* The content of a file or of standard input, which can be read once; false: that was noted. */
 bool cli_read(struct cli *cli, const char *path, struct elb_text *ret_text)

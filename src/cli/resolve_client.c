@@ -72,12 +72,11 @@ static void add_list(struct cli *cli, struct elb_client_list *list, struct cli_c
 
 static void read_clients(struct cli *cli, const char *path, struct cli_client_list *clients)
 {
-    struct elb_read_limits limits = ELB_READ_LIMITS_DEFAULT;
+    struct elb_read_limits limits = cli_read_limits(cli);
     struct elb_client_list *list = NULL;
     struct elb_error error = {0};
     struct elb_text text;
 
-    limits.bytes = cli->limits.bytes;
     if (!cli_read(cli, path, &text))
         return;
     if (elb_clients_read(cli->catalog, text.start, text.length, path, &limits, &list, &error))

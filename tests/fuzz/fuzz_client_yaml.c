@@ -20,7 +20,7 @@ static enum elb_status read_clients(struct elb_arena *arena, struct elb_text tex
 {
     struct elb_error error = {0};
     enum elb_status status = elb_clients_read_yaml(arena, elb_catalog_bundled(), text, "fuzz.yaml",
-                                                   ret_clients, ret_count, &error);
+                                                   NULL, ret_clients, ret_count, &error);
     require(status == error.status);
     require(status == ELB_OK || error.message[0] != '\0');
     return status;

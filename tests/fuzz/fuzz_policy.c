@@ -20,7 +20,7 @@ static enum elb_status read_policy(struct elb_arena *arena, struct elb_text text
 {
     struct elb_error error = {0};
     enum elb_status status =
-        elb_policy_read_yaml(arena, elb_catalog_bundled(), text, "fuzz", ret_policy, &error);
+        elb_policy_read_yaml(arena, elb_catalog_bundled(), text, "fuzz", NULL, ret_policy, &error);
     require(status == error.status);
     require(status == ELB_OK || error.message[0] != '\0');
     return status;

@@ -52,7 +52,8 @@ static enum elb_status read_policy(struct elb_error *reterr)
     enum elb_status status =
         read_file("policies/elbv2/ELBSecurityPolicy-2016-08.yaml", &arena, &text, reterr);
     if (status == ELB_OK)
-        status = elb_policy_read_yaml(&arena, elb_catalog_bundled(), text, "p", &policy, reterr);
+        status =
+            elb_policy_read_yaml(&arena, elb_catalog_bundled(), text, "p", NULL, &policy, reterr);
     elb_arena_done(&arena);
     return status;
 }
@@ -64,7 +65,7 @@ static enum elb_status read_clients(struct elb_error *reterr)
     size_t count;
     enum elb_status status = elb_clients_read_yaml(
         &arena, elb_catalog_bundled(), ELB_TEXT("suites: [AES128-SHA]\naliases: [c, d]\n"),
-        "a/b.yaml", &clients, &count, reterr);
+        "a/b.yaml", NULL, &clients, &count, reterr);
     elb_arena_done(&arena);
     return status;
 }

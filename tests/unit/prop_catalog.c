@@ -236,8 +236,8 @@ static void policy_reads_back(const struct elb_policy *policy)
     struct elb_policy again;
     struct elb_error error = {0};
     elb_policy_print(&out, policy);
-    enum elb_status status =
-        elb_policy_read_yaml(&arena, catalog, elb_buffer_text(&out), "printed", &again, &error);
+    enum elb_status status = elb_policy_read_yaml(&arena, catalog, elb_buffer_text(&out), "printed",
+                                                  NULL, &again, &error);
     ck_assert_msg(status == ELB_OK, "ELBLINT_SEED=%llu: %s\n%s", (unsigned long long)seed,
                   error_line(&error), elb_buffer_string(&out));
     ck_assert_msg(same_policy(policy, &again), "ELBLINT_SEED=%llu:\n%s", (unsigned long long)seed,
@@ -342,7 +342,7 @@ static void client_reads_back(const struct elb_client *client)
     struct elb_error error = {0};
     elb_client_print(&out, catalog, client);
     enum elb_status status = elb_clients_read_yaml(&arena, catalog, elb_buffer_text(&out),
-                                                   "printed", &again, &count, &error);
+                                                   "printed", NULL, &again, &count, &error);
     ck_assert_msg(status == ELB_OK, "ELBLINT_SEED=%llu: %s\n%s", (unsigned long long)seed,
                   error_line(&error), elb_buffer_string(&out));
     ck_assert_msg(count == 1 && same_client(client, again), "ELBLINT_SEED=%llu:\n%s",

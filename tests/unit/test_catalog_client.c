@@ -23,8 +23,8 @@ static void tear_down(void)
 
 static enum elb_status read_clients(const char *text, const char *path)
 {
-    return elb_clients_read_yaml(&arena, elb_catalog_bundled(), elb_text_from(text), path, &clients,
-                                 &count, &error);
+    return elb_clients_read_yaml(&arena, elb_catalog_bundled(), elb_text_from(text), path, NULL,
+                                 &clients, &count, &error);
 }
 
 #define SUITES  "suites: [AES128-SHA]\n"

@@ -79,7 +79,7 @@ START_TEST(reads_back)
     ck_assert_int_eq(elb_file_read(&arena, path_of(subject), ELB_FILE_LIMIT, &golden, &error),
                      ELB_OK);
     enum elb_status status = elb_policy_read_yaml(&arena, elb_catalog_bundled(), golden,
-                                                  path_of(subject), &again, &error);
+                                                  path_of(subject), NULL, &again, &error);
     ck_assert_msg(status == ELB_OK, "%s", error_line(&error));
     ck_assert_msg(same_policy(subject, &again), "%s", subject->name);
 }

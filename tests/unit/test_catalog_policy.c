@@ -21,7 +21,7 @@ static void tear_down(void)
 
 static enum elb_status read_policy(const char *text)
 {
-    return elb_policy_read_yaml(&arena, elb_catalog_bundled(), elb_text_from(text), "p.yaml",
+    return elb_policy_read_yaml(&arena, elb_catalog_bundled(), elb_text_from(text), "p.yaml", NULL,
                                 &policy, &error);
 }
 
@@ -284,7 +284,7 @@ END_TEST
 START_TEST(bad_without_error)
 {
     ck_assert_int_eq(elb_policy_read_yaml(&arena, elb_catalog_bundled(),
-                                          elb_text_from(bad_rows[_i].text), "-", &policy,
+                                          elb_text_from(bad_rows[_i].text), "-", NULL, &policy,
                                           NULL) == ELB_OK,
                      false);
 }

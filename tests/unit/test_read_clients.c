@@ -355,7 +355,7 @@ END_TEST
 
 START_TEST(size_limit)
 {
-    const struct elb_read_limits limits = {.bytes = 9, .suites = 10};
+    const struct elb_read_limits limits = {.bytes = 9, .depth = 9, .nodes = 9, .suites = 10};
 
     ck_assert_int_eq(read_text(ELB_TEXT("AES128-SHA"), &limits), ELB_ERROR_LIMIT);
     ck_assert(contains(error.message, "9 bytes"));
@@ -373,7 +373,7 @@ static const char *const limit_inputs[] = {
 
 START_TEST(suite_limit)
 {
-    struct elb_read_limits limits = {.bytes = 1000, .suites = 2};
+    struct elb_read_limits limits = {.bytes = 1000, .depth = 9, .nodes = 9, .suites = 2};
 
     ck_assert_int_eq(read_text(elb_text_from(limit_inputs[_i]), &limits), ELB_ERROR_LIMIT);
     ck_assert(contains(error.message, "more than 2 cipher suites"));

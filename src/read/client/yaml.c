@@ -4,6 +4,7 @@
 #include "read/reader.h"
 
 #include "catalog/load.h"
+#include "read/limits.h"
 
 #define LINES_LOOKED_AT 200
 
@@ -53,12 +54,13 @@ static unsigned recognise(struct elb_text text)
 
 static enum elb_status read_clients(struct elb_reading *reading, struct elb_error *reterr)
 {
+    const struct elb_limits limits = elb_read_tree_limits(reading->limits);
     const struct elb_client *clients;
     enum elb_status status;
     size_t count;
 
     status = elb_clients_read_yaml(&reading->list->arena, reading->catalog, reading->text,
-                                   reading->path, &clients, &count, reterr);
+                                   reading->path, &limits, &clients, &count, reterr);
     for (size_t i = 0; status == ELB_OK && i < count; i++) {
         if (!elb_client_list_add(reading->list, &clients[i]))
             status = elb_error_set_memory(reterr);

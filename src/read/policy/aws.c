@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
 /* What both outputs of the AWS CLI have in common: the frame around the policies, and names. */
+#include "read/limits.h"
 #include "read/policy/reader.h"
 
 /* Past this many policies that can't be read it is not the file that one wanted. */
@@ -62,10 +63,9 @@ static enum elb_status read_yaml(struct elb_policy_reading *reading,
 static enum elb_status read_tree(struct elb_policy_reading *reading,
                                  const struct elb_node **ret_root, struct elb_error *reterr)
 {
-    struct elb_limits limits = ELB_LIMITS_DEFAULT;
+    const struct elb_limits limits = elb_read_tree_limits(reading->limits);
     struct elb_text text = elb_text_trim(reading->text);
 
-    limits.bytes = reading->limits->bytes;
     if (text.length > 0 && (text.start[0] == '{' || text.start[0] == '['))
         return elb_json_read(&reading->list->arena, reading->text, reading->path, &limits, ret_root,
                              reterr);

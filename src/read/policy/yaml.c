@@ -4,6 +4,7 @@
 #include "read/policy/reader.h"
 
 #include "catalog/load.h"
+#include "read/limits.h"
 
 /* Whatever no other reader wants: this one says best what is wrong with it. */
 static unsigned recognise(struct elb_text text)
@@ -27,10 +28,11 @@ static const struct elb_policy *same_in_catalog(const struct elb_catalog *catalo
 
 static enum elb_status read_policy(struct elb_policy_reading *reading, struct elb_error *reterr)
 {
+    const struct elb_limits limits = elb_read_tree_limits(reading->limits);
     struct elb_policy_entry entry = {0};
     enum elb_status status =
         elb_policy_read_yaml(&reading->list->arena, reading->catalog, reading->text, reading->path,
-                             &entry.policy, reterr);
+                             &limits, &entry.policy, reterr);
 
     if (status != ELB_OK)
         return status;
