@@ -114,6 +114,7 @@ if [ "$all" = yes ]; then
     for tool in clang-format clang-tidy cppcheck shellcheck; do
         step "$tool" sh "tests/static/$tool.sh" build-clang
     done
+    step 'advice tried out' "$python" tests/interop/advice/run.py build-release/src/cli/elblint
     step 'installed package' sh tests/install/check.sh build-release
     step 'quick start' sh tests/install/quickstart.sh
 fi

@@ -42,6 +42,7 @@ command:nm binutils
 module:jsonschema python3-jsonschema
 END
     all) cat <<'END' ;;
+command:aws awscli
 command:bash bash
 command:clang clang
 command:clang-format clang-format
@@ -52,6 +53,7 @@ command:groff groff-base
 command:shellcheck shellcheck
 command:valgrind valgrind
 command:zsh zsh
+module:yaml python3-yaml
 libfuzzer libclang-rt-dev
 END
     coverage) cat <<'END' ;;
