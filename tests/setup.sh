@@ -33,6 +33,7 @@ command:pkg-config pkg-config
 library:jansson libjansson-dev
 library:yaml-0.1 libyaml-dev
 library:libssl libssl-dev
+library:libpcap libpcap-dev
 command:openssl openssl
 END
     test) cat <<'END' ;;

@@ -7,12 +7,10 @@
 #include <assert.h>
 
 /* The one list of readers. Of two that are equally sure, the first one reads. */
-/* clang-format off: one a line */
 static const struct elb_client_reader *const readers[] = {
     &elb_client_reader_yaml,       &elb_client_reader_openssl_table, &elb_client_reader_suite_names,
-    &elb_client_reader_hello_text, &elb_client_reader_hello_bytes,
+    &elb_client_reader_hello_text, &elb_client_reader_hello_bytes,   &elb_client_reader_capture,
 };
-/* clang-format on */
 #define READER_COUNT (sizeof(readers) / sizeof(readers[0]))
 
 struct elb_client_list *elb_client_list_new(void)

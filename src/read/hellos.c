@@ -244,10 +244,10 @@ static enum elb_status finish_client(struct elb_hellos *hellos, size_t index,
     struct elb_seen_hello *seen = &hellos->seen[index];
     enum elb_status status = ELB_OK;
 
-    if (hellos->total > 1)
-        status = add_note(hellos, seen, reterr,
-                          elb_arena_printf(arena, "seen %zu time%s among %zu hellos", seen->times,
-                                           seen->times == 1 ? "" : "s", hellos->total));
+    if (seen->times > 1)
+        status = add_note(
+            hellos, seen, reterr,
+            elb_arena_printf(arena, "seen %zu times among %zu hellos", seen->times, hellos->total));
     if (status != ELB_OK)
         return status;
     seen->client->notes = seen->notes;

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * How fast: prints the time and memory of one whole `elblint check` beside those of `openssl
- * ciphers -V`, and how many handshakes a second one core predicts.
+ * ciphers -V`, how many handshakes a second one core predicts,
+ * and how many hellos it reads from a capture.
  *
  *     elblint-bench ELBLINT OPENSSL [PAIRS]
  */
 #define _GNU_SOURCE /* wait4(), environ */
+#include "bench.h"
+
 #include <elblint/elblint.h>
 
 #include <fcntl.h>
@@ -19,7 +22,7 @@
 
 #define PAIRS_MAX 10000
 
-static double seconds_now(void)
+double bench_now(void)
 {
     struct timespec now;
 
@@ -32,7 +35,7 @@ static double run(const char *const *arguments, long *peak_kib)
 {
     posix_spawn_file_actions_t actions;
     struct rusage usage;
-    double start = seconds_now();
+    double start = bench_now();
     int status;
     pid_t pid;
 
@@ -47,7 +50,7 @@ static double run(const char *const *arguments, long *peak_kib)
     }
     if (usage.ru_maxrss > *peak_kib)
         *peak_kib = usage.ru_maxrss;
-    return (seconds_now() - start) * 1e3;
+    return (bench_now() - start) * 1e3;
 }
 
 static int compare_doubles(const void *left, const void *right)
@@ -112,7 +115,7 @@ static size_t negotiate_all(const struct elb_catalog *catalog, enum elb_certific
 static void bench_negotiations(void)
 {
     const struct elb_catalog *catalog = elb_catalog_bundled();
-    double start = seconds_now();
+    double start = bench_now();
     double elapsed;
     size_t count = 0;
     size_t complete = 0;
@@ -120,7 +123,7 @@ static void bench_negotiations(void)
     do {
         for (int kind = ELB_CERTIFICATE_RSA2048; kind <= ELB_CERTIFICATE_ECDSA521; kind++)
             complete += negotiate_all(catalog, (enum elb_certificate)kind, &count);
-        elapsed = seconds_now() - start;
+        elapsed = bench_now() - start;
     } while (elapsed < 2);
     printf("negotiations: %.0f a second on one core (%zu policies, %zu clients, %d kinds of "
            "certificate; %.0f %% complete)\n",
@@ -140,5 +143,6 @@ int main(int argc, char **argv)
     /* First, while this process is small: Linux counts a parent's memory to a child's peak. */
     bench_processes(argv[1], argv[2], pairs);
     bench_negotiations();
+    bench_captures();
     return EXIT_SUCCESS;
 }
