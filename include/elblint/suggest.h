@@ -102,7 +102,7 @@ struct elb_suggest_query {
     const struct elb_client *const *clients;
     size_t client_count;
     const struct elb_requirements *requirements; /* NULL: none */
-    const struct elb_policy *from;               /* today's; its kind competes. NULL: none */
+    const struct elb_policy *from; /* today's, in the catalog or not: its kind competes; or NULL */
 };
 
 /** The best policy with which every client is compatible; NULL: there is none. No allocation. */
@@ -134,9 +134,8 @@ struct elb_suggestion {
     enum elb_policy_kind kind;              /* of those that compete */
     const struct elb_candidate *candidates; /* all that meet the requirements, best rank first */
     size_t candidate_count;
-    const struct elb_candidate *best;    /* serves all; NULL: none does */
-    const struct elb_candidate *widest;  /* serves most, and is listed if any is; NULL: no candidate
-                                          */
+    const struct elb_candidate *best;    /* serves all; NULL: none does, or no client is there */
+    const struct elb_candidate *widest;  /* serves most, and is listed if any is; or NULL */
     const struct elb_candidate *missing; /* would serve all but for a requirement; best first */
     size_t missing_count;
     const struct elb_candidate *from; /* the query's; NULL: none */

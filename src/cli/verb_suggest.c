@@ -270,6 +270,8 @@ static int run(struct cli *cli)
         cli_resolve_clients(cli, &run.clients);
     else
         add_supported(cli, &run);
+    if (!run.clients.count && !cli->error_count)
+        cli_note(cli, ELB_ERROR_DATA, "there is no client to serve");
     run.query.clients = run.clients.items;
     run.query.client_count = run.clients.count;
     run.result.query = &run.query;

@@ -63,26 +63,46 @@ static void insert(struct candidate_list *list, const struct elb_candidate *cand
     list->items[place] = *candidate;
 }
 
+static bool meets(const struct elb_suggest_query *query, const struct elb_policy *policy)
+{
+    return query->requirements == NULL || elb_policy_meets(policy, query->requirements, NULL);
+}
+
+static bool add(const struct elb_suggest_query *query, const struct elb_policy *policy,
+                struct elb_arena *arena, struct candidate_list *list)
+{
+    struct elb_candidate candidate;
+    if (!elb_candidate_init(query, policy, arena, &candidate))
+        return false;
+    if (candidate.missed == NULL || elb_candidate_serves_all(&candidate, query->client_count))
+        insert(list, &candidate);
+    return true;
+}
+
+/* Today's policy may be one of the user's own. */
+static bool is_outsider(const struct elb_suggest_query *query)
+{
+    const struct elb_policy *from = query->from;
+    const struct elb_catalog *catalog = query->catalog;
+    return from != NULL && elb_suggest_offers(query, from) &&
+           (from < catalog->policies || from >= catalog->policies + catalog->policy_count);
+}
+
 /* The policies of one kind, those that meet the requirements or those that don't, by rank. */
 static bool list_candidates(const struct elb_suggest_query *query, enum elb_policy_kind kind,
                             bool meeting, struct elb_arena *arena, struct candidate_list *list)
 {
     const struct elb_catalog *catalog = query->catalog;
-    list->items = elb_arena_alloc_array(arena, catalog->policy_count, sizeof(*list->items));
+    size_t count = catalog->policy_count + is_outsider(query);
+    list->items = elb_arena_alloc_array(arena, count, sizeof(*list->items));
     if (list->items == NULL)
         return false;
-    for (size_t i = 0; i < catalog->policy_count; i++) {
-        const struct elb_policy *policy = &catalog->policies[i];
-        bool meets =
-            query->requirements == NULL || elb_policy_meets(policy, query->requirements, NULL);
-        struct elb_candidate candidate;
-        if (meets != meeting || !elb_suggest_offers(query, policy) ||
-            elb_policy_kind(policy) != kind)
-            continue;
-        if (!elb_candidate_init(query, policy, arena, &candidate))
+    for (size_t i = 0; i < count; i++) {
+        const struct elb_policy *policy =
+            i < catalog->policy_count ? &catalog->policies[i] : query->from;
+        if (meets(query, policy) == meeting && elb_suggest_offers(query, policy) &&
+            elb_policy_kind(policy) == kind && !add(query, policy, arena, list))
             return false;
-        if (meeting || elb_candidate_serves_all(&candidate, query->client_count))
-            insert(list, &candidate);
     }
     return true;
 }
@@ -92,7 +112,7 @@ static bool list_candidates(const struct elb_suggest_query *query, enum elb_poli
 static const struct elb_candidate *find_best(const struct elb_suggestion *suggestion,
                                              size_t client_count)
 {
-    for (size_t i = 0; i < suggestion->candidate_count; i++) {
+    for (size_t i = 0; client_count > 0 && i < suggestion->candidate_count; i++) {
         if (elb_candidate_serves_all(&suggestion->candidates[i], client_count))
             return &suggestion->candidates[i];
     }
@@ -107,7 +127,8 @@ static const struct elb_candidate *find_widest(const struct elb_suggestion *sugg
         const struct elb_candidate *candidate = &suggestion->candidates[i];
         if (widest != NULL && candidate->rank.unlisted && !widest->rank.unlisted)
             break;
-        if (widest == NULL || candidate->served > widest->served)
+        if (widest == NULL || candidate->served > widest->served ||
+            (candidate->served == widest->served && candidate->unknown > widest->unknown))
             widest = candidate;
     }
     return widest;

@@ -134,9 +134,10 @@ static void write_no_candidate(struct elb_report *report, const struct elb_sugge
                                             ? " (offered by no load balancer yet)"
                                             : " (not for the load balancers asked for)");
     }
-    if (text.length == 0)
-        elb_buffer_append_string(&text, "no policy of these load balancers meets all of these");
-    elb_suggest_write_row(report, "requirements", &text);
+    if (text.length > 0)
+        elb_suggest_write_row(report, "requirements", &text);
+    else
+        elb_buffer_done(&text);
 }
 
 /* Policies that serve all but for the same requirement and prefer a group. */

@@ -51,7 +51,8 @@ static void write_lost(struct elb_buffer *out, const struct elb_suggest_result *
     while (lost > 0 && !elb_suggest_loses(result, candidate, client))
         client++;
     elb_buffer_append_string(out, "loses ");
-    if (lost == 1) {
+
+    if (lost == 1 && !result->explain) {
         write_single(out, result, candidate, client);
         return;
     }
