@@ -143,6 +143,7 @@ int main(int argc, char **argv)
     /* First, while this process is small: Linux counts a parent's memory to a child's peak. */
     bench_processes(argv[1], argv[2], pairs);
     bench_negotiations();
+    bench_suggestions();
     bench_captures();
     return EXIT_SUCCESS;
 }

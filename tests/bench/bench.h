@@ -9,4 +9,6 @@ double bench_now(void);
 
 void bench_captures(void);
 
+void bench_suggestions(void);
+
 #endif
