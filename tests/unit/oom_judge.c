@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Remedies without the first, second ... allocation, until they succeed. */
+/* Remedies and suggestions without the first, second ... allocation, until they succeed. */
 #include "base/alloc.h"
 #include "sample_catalog.h"
 #include "sample_hello.h"
 
-#include "elblint/check.h"
+#include "elblint/suggest.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -64,6 +64,63 @@ START_TEST(without_memory)
 }
 END_TEST
 
+/* Every part of the answer: requirements that one misses, today's policy, a custom one. */
+static const struct {
+    const char *name;
+    unsigned load_balancers;
+    const char *requirement;
+    const char *from;
+    const char *hello;
+} questions[] = {
+    {"custom", ELB_LB_CLASSIC, NULL, "classic-old", "tls12"},
+    {"missing", 0, "tls1.3-only", "forward", "tls12"},
+    {"nobody", 0, "suite=0x0001", NULL, "tls12"},
+};
+
+START_TEST(suggestion_without_memory)
+{
+    struct elb_certificates held = {{ELB_CERTIFICATE_RSA2048}, 1};
+    struct elb_requirements requirements = {.subject = ELB_SUBJECT_POLICY,
+                                            .catalog = sample_catalog()};
+    const char *words = questions[_i].requirement;
+    const char *from = questions[_i].from;
+    enum elb_status status = ELB_ERROR_MEMORY;
+    struct elb_suggestion *suggestion = NULL;
+    struct sample_hello hello;
+    const struct elb_client *clients[] = {&hello.client};
+    const struct elb_suggest_query query = {
+        .catalog = sample_catalog(),
+        .load_balancers = questions[_i].load_balancers,
+        .certificates = &held,
+        .clients = clients,
+        .client_count = 1,
+        .requirements = &requirements,
+        .from = from != NULL ? sample_policy(from) : NULL,
+    };
+    size_t count;
+
+    sample_hello_parse(questions[_i].hello, &hello);
+    if (words != NULL)
+        ck_assert_int_eq(elb_requirements_add(&requirements, words, strlen(words), NULL), ELB_OK);
+    for (count = 0; status != ELB_OK; count++) {
+        struct elb_error error = {0};
+
+        ck_assert_uint_lt(count, 100);
+        allowed = count;
+        elb_alloc_hook = allow_some;
+        status = elb_suggestion_new(&query, &suggestion, &error);
+        elb_alloc_hook = NULL;
+        ck_assert_msg(status == error.status, "%s, allocation %zu", questions[_i].name, count);
+        ck_assert_msg(status == ELB_OK || status == ELB_ERROR_MEMORY, "%s", questions[_i].name);
+        ck_assert_msg(status == ELB_OK || suggestion == NULL, "%s: a failure touched the result",
+                      questions[_i].name);
+    }
+    ck_assert_msg(count > 1, "%s", questions[_i].name);
+    ck_assert_ptr_null(elb_suggestion_free(suggestion));
+    ck_assert_ptr_null(elb_suggestion_free(NULL));
+}
+END_TEST
+
 /* The prediction and all that is built of it: not one allocation. */
 START_TEST(no_allocation)
 {
@@ -92,6 +149,7 @@ int main(void)
 
     suite_add_tcase(suite, tcase);
     tcase_add_loop_test(tcase, without_memory, 0, LENGTH(rows));
+    tcase_add_loop_test(tcase, suggestion_without_memory, 0, LENGTH(questions));
     tcase_add_test(tcase, no_allocation);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);

@@ -111,6 +111,28 @@ START_TEST(newest_release)
 }
 END_TEST
 
+START_TEST(rank_keys)
+{
+    struct elb_rank a = {.released = "2021"};
+    struct elb_rank b = {.released = "2021"};
+
+    for (unsigned i = 0; i < ELB_RANK_KEY_COUNT; i++) {
+        ck_assert_uint_gt(strlen(elb_rank_key_name((enum elb_rank_key)i)), 0);
+        ck_assert_uint_gt(strlen(elb_rank_key_text((enum elb_rank_key)i)), 0);
+    }
+    ck_assert_int_eq(elb_rank_difference(&a, &b), ELB_RANK_KEY_COUNT);
+    b.released = "2020";
+    ck_assert_int_eq(elb_rank_difference(&a, &b), ELB_RANK_RELEASED);
+    ck_assert_uint_eq(elb_rank_value(&b, ELB_RANK_RELEASED), 0);
+    b.cbc_suites = 3;
+    ck_assert_int_eq(elb_rank_difference(&a, &b), ELB_RANK_CBC_SUITES);
+    ck_assert_uint_eq(elb_rank_value(&b, ELB_RANK_CBC_SUITES), 3);
+    a.unlisted = true;
+    ck_assert_int_eq(elb_rank_difference(&a, &b), ELB_RANK_UNLISTED);
+    ck_assert_int_gt(elb_rank_compare(&a, &b), 0);
+}
+END_TEST
+
 /* ---- Suggestion --------------------------------------------------------------------------- */
 
 #define ALB ELB_LB_APPLICATION
@@ -352,6 +374,7 @@ int main(void)
     tcase_add_test(tcase, rank_by_number);
     tcase_add_loop_test(tcase, policy_rank, 0, LENGTH(rank_rows));
     tcase_add_test(tcase, newest_release);
+    tcase_add_test(tcase, rank_keys);
     tcase_add_loop_test(tcase, suggestion, 0, LENGTH(suggest_rows));
     tcase_add_test(tcase, fewest_retries);
     srunner_run_all(runner, CK_NORMAL);
