@@ -8,8 +8,16 @@
 
 /* The one list of readers. Of two that are equally sure, the first one reads. */
 static const struct elb_client_reader *const readers[] = {
-    &elb_client_reader_yaml,       &elb_client_reader_openssl_table, &elb_client_reader_suite_names,
-    &elb_client_reader_hello_text, &elb_client_reader_hello_bytes,   &elb_client_reader_capture,
+    /* what somebody wrote */
+    &elb_client_reader_yaml,
+    /* what tools print of their suites */
+    &elb_client_reader_openssl_table,
+    &elb_client_reader_suite_names,
+    &elb_client_reader_fingerprint,
+    /* hellos */
+    &elb_client_reader_hello_text,
+    &elb_client_reader_hello_bytes,
+    &elb_client_reader_capture,
 };
 #define READER_COUNT (sizeof(readers) / sizeof(readers[0]))
 

@@ -62,16 +62,15 @@ enum elb_status elb_draft_add_code(struct elb_draft *draft, struct elb_draft_cod
     uint16_t *codes;
 
     list->is_given = true;
-    for (size_t i = 0; i < list->count; i++) {
-        if (list->codes[i] == code)
-            return ELB_OK;
-    }
+    if (list->listed[code / 8] & (1u << (code % 8)))
+        return ELB_OK;
     codes = elb_arena_grow(&draft->reading->list->arena, list->codes, list->count, &list->capacity,
                            sizeof(*codes));
     if (!codes)
         return elb_error_set_memory(reterr);
     list->codes = codes;
     list->codes[list->count++] = code;
+    list->listed[code / 8] = (uint8_t)(list->listed[code / 8] | (1u << (code % 8)));
     return ELB_OK;
 }
 

@@ -17,6 +17,7 @@ struct elb_draft_codes {
     size_t capacity;
     struct elb_names unknown;
     bool is_given;
+    uint8_t listed[65536 / 8];
 };
 
 struct elb_draft {

@@ -81,6 +81,7 @@ enum elb_status elb_reading_add_hello(struct elb_reading *reading, struct elb_te
                                       struct elb_error *reterr) __attribute__((warn_unused_result));
 
 extern const struct elb_client_reader elb_client_reader_capture;
+extern const struct elb_client_reader elb_client_reader_fingerprint;
 extern const struct elb_client_reader elb_client_reader_hello_bytes;
 extern const struct elb_client_reader elb_client_reader_hello_text;
 extern const struct elb_client_reader elb_client_reader_yaml;
