@@ -11,8 +11,8 @@
 #include "advise/preface.h"
 
 /* Nobody can set these: they are as their makers ship them. */
-static const char browsers[] = "chrome firefox edge safari opera internet-explorer 360-browser "
-                               "qq-browser tor thunderbird apple-mail";
+static const char sealed[] = "chrome firefox edge safari opera internet-explorer 360-browser "
+                             "qq-browser tor thunderbird apple-mail android apple-ats okhttp";
 static const char robots[] = "googlebot bingbot bingpreview yandexbot baidu yahoo";
 
 /* ---- The change ----------------------------------------------------------------------------- */
@@ -59,7 +59,9 @@ static void write_since(struct elb_buffer *out, const char *family, unsigned nee
 
         if (since && (needs & (ELB_NEED_TLS1_2 | ELB_NEED_TLS1_3)) &&
             elb_knob_is_for(row->families, family))
-            elb_advice_remark(out, "", "no version before %s has it (%s)", since, row->source);
+            elb_advice_remark(out, "", "%s came with %s (%s)",
+                              elb_version_name(needs & ELB_NEED_TLS1_3 ? ELB_TLS1_3 : ELB_TLS1_2),
+                              since, row->source);
     }
 }
 
@@ -85,10 +87,11 @@ static size_t write_knobs(struct elb_buffer *out, const struct elb_advice_query 
     return written;
 }
 
-static void write_no_knob(struct elb_buffer *out, const char *family)
+static void write_no_knob(struct elb_buffer *out, const char *family, unsigned needs)
 {
-    if (elb_knob_is_for(browsers, family))
-        elb_advice_remark(out, "", "no setting of this program is known to do that: update it");
+    if (elb_knob_is_for(sealed, family))
+        elb_advice_remark(out, "", "no setting of the program is known to do that%s",
+                          needs & ELB_NEED_OLDER ? "" : ": update it, or the system");
     else if (elb_knob_is_for(robots, family))
         elb_advice_remark(out, "",
                           "a robot is as its operator runs it: only the load balancer can "
@@ -102,12 +105,13 @@ static void write_fix(struct elb_buffer *out, const struct elb_advice_query *que
                       const struct elb_fix *fix)
 {
     const char *family = query->check->client->family;
+    unsigned needs = elb_knob_needs(query->catalog, fix);
 
     write_change(out, query->catalog, fix);
-    write_since(out, family, elb_knob_needs(query->catalog, fix));
+    write_since(out, family, needs);
     if (family && write_knobs(out, query, fix, family) > 0)
         return;
-    write_no_knob(out, family);
+    write_no_knob(out, family, needs);
     if (family)
         return;
     elb_advice_remark(out, "", "if it is built on OpenSSL:");
