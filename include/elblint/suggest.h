@@ -115,6 +115,8 @@ struct elb_verdict_on_client {
     enum elb_verdict verdict;
     enum elb_cause cause; /* of the likeliest failure; NONE: none fails */
     bool hello_retry;
+    unsigned assumed; /* sets, as in struct elb_outcome */
+    unsigned remarks;
 };
 
 /** One policy, and how it does with all clients. */

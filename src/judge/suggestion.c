@@ -29,7 +29,8 @@ static void judge(const struct elb_suggest_query *query, struct elb_candidate *c
         elb_check(query->catalog, candidate->policy, query->certificates, query->clients[i],
                   &check);
         clients[i] = (struct elb_verdict_on_client){check.verdict, check.failed.cause,
-                                                    check.outcome.hello_retry};
+                                                    check.outcome.hello_retry,
+                                                    check.outcome.assumed, check.outcome.remarks};
         candidate->served += check.verdict == ELB_COMPATIBLE;
         candidate->unknown += check.verdict == ELB_VERDICT_UNKNOWN;
         candidate->rank.hello_retries +=

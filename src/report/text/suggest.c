@@ -2,14 +2,10 @@
 /* `suggest` as text: the policy, what it permits, who would be lost by the next stricter one. */
 #include "report/text/suggest.h"
 
-#include "report/advice.h"
 #include "report/show.h"
 #include "report/text/style.h"
 
 #include <string.h>
-
-/* Without --explain, how many more that serve all are named. */
-#define NEXT_MAX 3
 
 void elb_suggest_write_row(struct elb_report *report, const char *label, struct elb_buffer *text)
 {
@@ -177,156 +173,19 @@ static void write_missing(struct elb_report *report, const struct elb_suggest_re
         elb_buffer_done(&text);
 }
 
-/* ---- What else there is ----------------------------------------------------------------- */
-
-/* What changes against today's policy, step by step of the ranking. */
-static void write_changes(struct elb_report *report, const struct elb_suggest_result *result)
-{
-    const struct elb_candidate *from = result->suggestion->from;
-    const struct elb_candidate *answer = elb_suggest_answer(result);
-    size_t count = result->query->client_count;
-    struct elb_buffer text = {0};
-    if (from == NULL || answer == NULL || from->policy == answer->policy)
-        return;
-    elb_policy_short_reference(&text, from->policy);
-    if (from->served == count)
-        elb_buffer_append_string(&text, count == 1 ? " serves it too" : " serves them all too");
-    else
-        elb_buffer_printf(&text, " serves %zu of %zu", from->served, count);
-    elb_buffer_append_string(&text, "; against it: ");
-    bool is_first = true;
-    for (unsigned key = 0; key < ELB_RANK_RELEASED; key++) {
-        if (elb_rank_value(&answer->rank, key) == elb_rank_value(&from->rank, key))
-            continue;
-        elb_buffer_append_string(&text, is_first ? "" : ", ");
-        elb_suggest_write_step(&text, key, &answer->rank, &from->rank);
-        is_first = false;
-    }
-    elb_buffer_append_string(&text, is_first ? "nothing that the ranking looks at" : "");
-    elb_suggest_write_row(report, "today", &text);
-}
-
-/* The first is compared with the choice, which may be a custom policy, the others with the best. */
-static void write_next(struct elb_report *report, const struct elb_suggest_result *result)
-{
-    const struct elb_suggestion *suggestion = result->suggestion;
-    const struct elb_candidate *choice = elb_suggest_choice(suggestion);
-    const struct elb_candidate *next = suggestion->best;
-    if (next == choice)
-        next = elb_suggest_next(result, next);
-    for (size_t i = 0; next != NULL && (i < NEXT_MAX || result->explain); i++) {
-        struct elb_buffer text = {0};
-        elb_policy_short_reference(&text, next->policy);
-        elb_buffer_append_string(&text, ": ");
-        elb_suggest_write_difference(&text, &next->rank, &choice->rank);
-        elb_suggest_write_row(report, i == 0 ? "next best" : "", &text);
-        next = elb_suggest_next(result, next);
-    }
-}
-
-static void write_custom(struct elb_report *report, const struct elb_suggest_result *result)
-{
-    const struct elb_candidate *custom = result->suggestion->custom;
-    const struct elb_candidate *best = result->suggestion->best;
-    struct elb_buffer text = {0};
-    if (custom == NULL)
-        return;
-    if (!elb_suggest_is_custom(result->suggestion)) {
-        elb_buffer_append_string(&text, "a policy of your own is stricter (");
-        elb_suggest_write_difference(&text, &custom->rank, &best->rank);
-        elb_buffer_append_string(&text, "): ");
-    }
-    for (size_t i = 0; elb_suggest_attribute(&text, custom->policy, i); i++)
-        elb_buffer_append_string(&text, " ");
-    elb_suggest_write_row(report, "custom", &text);
-}
-
-static void write_better(struct elb_report *report, const struct elb_suggest_result *result)
-{
-    struct elb_buffer text = {0};
-    if (result->better == NULL)
-        return;
-    elb_buffer_append_string(&text, "with ");
-    elb_check_certificates(&text, &result->better_certificates);
-    elb_buffer_append_string(&text, " on the listener, ");
-    elb_policy_short_reference(&text, result->better);
-    elb_buffer_append_string(&text, " would serve all: ");
-    elb_suggest_write_facts(&text, result->better);
-    elb_suggest_write_row(report, "certificate", &text);
-}
-
-/* ---- How it is set ---------------------------------------------------------------------- */
-
-/* The parts of a command in lines of their own, as a shell takes them. */
-static void write_command(struct elb_report *report, const char *label, struct elb_text command)
-{
-    struct elb_text line;
-    bool is_first = true;
-    elb_buffer_printf(report->out, "  %-14s", label);
-    while (elb_text_next_line(&command, &line)) {
-        struct elb_buffer copy = {0};
-        elb_buffer_append_text(&copy, line);
-        if (!is_first)
-            elb_buffer_append_string(report->out, " \\\n                  ");
-        elb_escape_string(report->out, elb_buffer_string(&copy));
-        is_first = false;
-        elb_report_part_done(report->out, &copy);
-    }
-    elb_buffer_append_char(report->out, '\n');
-}
-
-static void write_commands(struct elb_report *report, const struct elb_suggest_result *result)
-{
-    const struct elb_suggestion *suggestion = result->suggestion;
-    const struct elb_candidate *candidate = elb_suggest_choice(suggestion);
-    struct elb_buffer command = {0};
-    if (candidate == NULL ||
-        (suggestion->from != NULL && suggestion->from->policy == candidate->policy))
-        return;
-    for (size_t i = 0; elb_policy_command(&command, candidate->policy, i); i++) {
-        write_command(report, i == 0 ? "to set it" : "", elb_buffer_text(&command));
-        elb_report_part_done(report->out, &command);
-    }
-}
-
-static void write_advice(struct elb_report *report, const struct elb_suggest_result *result)
-{
-    struct elb_advice_query query;
-    if (elb_suggest_choice(result->suggestion) != NULL) {
-        elb_suggest_advice_query(result, &query);
-        elb_text_advice(report, &query, result->advice);
-    }
-    for (size_t i = 0; i < result->blocker_count; i++) {
-        elb_suggest_blocker_query(result, &result->blockers[i], &query);
-        elb_text_advice(report, &query, result->advice);
-    }
-}
-
 /* ---- All of it -------------------------------------------------------------------------- */
-
-static void write_support(struct elb_report *report, const struct elb_suggest_result *result)
-{
-    struct elb_buffer text = {0};
-    if (!result->is_by_support)
-        return;
-    elb_buffer_printf(&text,
-                      "not counted in: %zu clients that nobody supports any longer, and %zu of "
-                      "which that is not known; -c names others",
-                      result->support_ended, result->support_unknown);
-    elb_suggest_write_row(report, "clients", &text);
-}
 
 static void write_found(struct elb_report *report, const struct elb_suggest_result *result)
 {
     if (elb_suggest_is_custom(result->suggestion))
-        write_custom(report, result);
+        elb_suggest_write_custom(report, result);
     else
         elb_suggest_write_instead(report, result);
     write_permits(report, elb_suggest_choice(result->suggestion)->policy);
-    write_changes(report, result);
+    elb_suggest_write_changes(report, result);
     if (!elb_suggest_choice(result->suggestion)->rank.unlisted || result->explain)
         elb_suggest_write_stricter(report, result);
-    write_next(report, result);
+    elb_suggest_write_next(report, result);
 }
 
 static void write_not_found(struct elb_report *report, const struct elb_suggest_result *result)
@@ -337,7 +196,7 @@ static void write_not_found(struct elb_report *report, const struct elb_suggest_
     }
     write_widest(report, result);
     write_permits(report, result->suggestion->widest->policy);
-    write_changes(report, result);
+    elb_suggest_write_changes(report, result);
     write_missing(report, result);
     elb_suggest_write_stricter(report, result);
 }
@@ -372,16 +231,17 @@ static void write_suggest(struct elb_report *report, const void *data)
     else
         write_not_found(report, result);
     if (!elb_suggest_is_custom(result->suggestion))
-        write_custom(report, result);
-    write_better(report, result);
-    write_support(report, result);
+        elb_suggest_write_custom(report, result);
+    elb_suggest_write_better(report, result);
+    elb_suggest_write_support(report, result);
+    elb_suggest_write_basis(report, result);
     if (result->advice == 0)
-        write_commands(report, result);
+        elb_suggest_write_commands(report, result);
     elb_suggest_write_blockers(report, result);
     if (result->explain)
         elb_suggest_write_ranking(report, result);
     if (result->advice != 0)
-        write_advice(report, result);
+        elb_suggest_write_advice(report, result);
 }
 
 const struct elb_reporter elb_reporter_suggest_text = {
