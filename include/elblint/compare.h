@@ -13,7 +13,7 @@
 
 /* ---- Two policies ----------------------------------------------------------------------- */
 
-/** Something that both have, at another place in the order. Positions are from 1. */
+/** Something that both have, at another place in the order: from 1, among what both have. */
 struct elb_move {
     uint16_t code;
     size_t from;

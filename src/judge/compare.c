@@ -54,13 +54,25 @@ struct common {
     bool stays;
 };
 
+/* Its place, from 1, among those of `codes` that `other` has too. */
+static size_t place_among_common(const struct codes *codes, const struct codes *other,
+                                 uint16_t code)
+{
+    size_t place = 1;
+    for (size_t i = 0; codes->list[i] != code; i++)
+        place += position_of(other, codes->list[i]) != 0;
+    return place;
+}
+
 static size_t find_common(const struct codes *from, const struct codes *to, struct common *common)
 {
     size_t count = 0;
     for (size_t i = 0; i < to->count; i++) {
-        size_t position = position_of(from, to->list[i]);
-        if (position != 0)
-            common[count++].move = (struct elb_move){to->list[i], position, i + 1};
+        uint16_t code = to->list[i];
+        if (position_of(from, code) == 0)
+            continue;
+        common[count].move = (struct elb_move){code, place_among_common(from, to, code), count + 1};
+        count++;
     }
     return count;
 }

@@ -178,20 +178,37 @@ static void write_changed(struct elb_report *report, const struct elb_diff_resul
         write_change(report, pair, (enum elb_handshake_change)(1u << i));
 }
 
+/* Those of one open question of the client or listener; 0: it is the policy that is not known. */
+static void write_open(struct elb_report *report, const struct elb_diff_pair *pair, unsigned bit)
+{
+    struct group group = {.report = report};
+    struct elb_buffer title = {0};
+    for (size_t i = 0; i < pair->client_count; i++) {
+        const struct elb_client_comparison *comparison = &pair->clients[i].comparison;
+        unsigned open = comparison->from.open | comparison->to.open;
+        if (comparison->transition == ELB_TRANSITION_UNKNOWN &&
+            (bit == 0 ? open == 0 : (open & bit) != 0))
+            add(&group, pair->clients[i].client);
+    }
+    elb_buffer_printf(&title, "%s:",
+                      bit == 0 ? "a policy's groups and signature schemes are not known"
+                               : elb_open_question_text((enum elb_open_question)bit));
+    write_group(&group, elb_buffer_string(&title), 2);
+    report->out->out_of_memory |= title.out_of_memory;
+    elb_buffer_done(&title);
+}
+
 static void write_unknown(struct elb_report *report, const struct elb_diff_result *result,
                           const struct elb_diff_pair *pair)
 {
-    struct group group = {.report = report};
     size_t count = elb_diff_count(pair, ELB_TRANSITION_UNKNOWN);
     if (count == 0)
         return;
     write_count(report, result, pair, "unknown", count);
     elb_buffer_append_char(report->out, '\n');
-    for (size_t i = 0; i < pair->client_count; i++) {
-        if (pair->clients[i].comparison.transition == ELB_TRANSITION_UNKNOWN)
-            add(&group, pair->clients[i].client);
-    }
-    write_group(&group, "whether they connect hangs on what is not known:", 2);
+    for (unsigned bit = 1; bit <= ELB_OPEN_CERTIFICATE_CHOICE; bit <<= 1)
+        write_open(report, pair, bit);
+    write_open(report, pair, 0);
 }
 
 /* ---- The certificate -------------------------------------------------------------------- */
@@ -221,7 +238,7 @@ static void write_certificates(struct elb_report *report, const struct elb_diff_
     elb_buffer_append_string(report->out, "a certificate with an rsa2048 key is assumed\n");
     write_other(report, pair, ~lost, lost, "with ecdsa256 also lost:");
     write_other(report, pair, lost, connects | gained, "with ecdsa256 not lost:");
-    write_other(report, pair, lost, fails, "with ecdsa256 not even before:");
+    write_other(report, pair, lost, fails, "with ecdsa256 they fail before as well:");
     write_other(report, pair, ~gained, gained, "with ecdsa256 also gained:");
     write_other(report, pair, gained, fails | lost, "with ecdsa256 not gained:");
 }
