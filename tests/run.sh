@@ -4,8 +4,8 @@
 #
 #   sh tests/run.sh             every test that needs no server or browser, in a release build and
 #                               under the address and undefined behaviour sanitizers
-#   sh tests/run.sh --all       also: clang and its fuzzers, valgrind, the static checks, the
-#                               installed package, the completions
+#   sh tests/run.sh --all       also: clang and its fuzzers, valgrind, the static checks, the advice
+#                               with real programs, the installed package, the completions
 #   sh tests/run.sh --coverage  also: the line coverage of src/, which must be 90 % at least
 #
 # Its last line is the count of all cases: N passed, N failed, N skipped.
