@@ -13,6 +13,9 @@ static const struct elb_client_reader *const readers[] = {
     /* what tools print of their suites */
     &elb_client_reader_openssl_table,
     &elb_client_reader_suite_names,
+    &elb_client_reader_suite_json,
+    &elb_client_reader_howsmyssl,
+    &elb_client_reader_ssllabs,
     &elb_client_reader_fingerprint,
     /* hellos */
     &elb_client_reader_hello_text,
