@@ -131,7 +131,7 @@ struct elb_suite {
     size_t alias_count;
 };
 
-/** Every handshake with this suite has a fresh key (TLS 1.3, DHE, ECDHE). */
+/** Every handshake has a fresh key (TLS 1.3, DHE, ECDHE) with a server that proves who it is. */
 bool elb_suite_has_forward_secrecy(const struct elb_suite *suite);
 /** Block cipher in CBC mode. */
 bool elb_suite_is_cbc(const struct elb_suite *suite);

@@ -67,7 +67,14 @@ static void merge(struct tally *tally, const struct tally *part)
         count(tally, &part->failed);
 }
 
-/* Every size of the certificates that is open; the first is the likeliest. */
+/* What the choice among certificates is called where the verdict hangs on it. */
+static enum elb_open_question certificate_question(const struct elb_certificates *certificates)
+{
+    return elb_certificates_have_open_size(certificates) ? ELB_OPEN_CERTIFICATE_SIZE
+                                                         : ELB_OPEN_CERTIFICATE_CHOICE;
+}
+
+/* Every certificate that may serve, and every size that it may have; the likeliest first. */
 static void negotiate_each_size(struct elb_check *check, const struct elb_client *client,
                                 struct tally *tally)
 {
@@ -81,7 +88,7 @@ static void negotiate_each_size(struct elb_check *check, const struct elb_client
             first = size;
         /* where each size leaves the same open, to know it would settle nothing */
         if (size.completes != first.completes || size.fails != first.fails)
-            check->open |= ELB_OPEN_CERTIFICATE_SIZE;
+            check->open |= certificate_question(check->certificates);
     }
 }
 
@@ -102,11 +109,21 @@ static void negotiate_each_version(struct elb_check *check, const struct elb_cat
         check->open |= ELB_OPEN_VERSIONS;
 }
 
-/* A list that lacks something can't prove that nothing is shared; versions it can. */
-static bool is_proven(const struct elb_check *check, enum elb_cause cause)
+/* Whether more suites in the client's list could end a failure of this cause. */
+static bool can_suites_help(const struct elb_check *check, const struct elb_outcome *failed)
 {
-    return !check->client->suites_incomplete ||
-           (cause == ELB_CAUSE_NO_SHARED_PROTOCOL && check->client->legacy_version != 0);
+    switch (failed->cause) {
+    case ELB_CAUSE_NO_SHARED_PROTOCOL:
+    case ELB_CAUSE_VERSION_NOT_OFFERED:
+        return elb_client_has_open_versions(check->client);
+    case ELB_CAUSE_INAPPROPRIATE_FALLBACK:
+    case ELB_CAUSE_CERTIFICATE_NOT_ALLOWED:
+        return false;
+    case ELB_CAUSE_NO_SHARED_SUITE:
+        return true;
+    default:
+        return failed->version < ELB_TLS1_3; /* no suite of TLS 1.3 decides the rest */
+    }
 }
 
 static void decide(struct elb_check *check, const struct tally *tally)
@@ -121,7 +138,7 @@ static void decide(struct elb_check *check, const struct tally *tally)
             check->outcome.assumed |= ELB_ASSUMED_LIST_COMPLETE;
     } else {
         check->verdict = ELB_INCOMPATIBLE;
-        if (!is_proven(check, tally->failed.cause)) {
+        if (check->client->suites_incomplete && can_suites_help(check, &tally->failed)) {
             check->verdict = ELB_VERDICT_UNKNOWN;
             check->open |= ELB_OPEN_SUITES;
         }
@@ -134,13 +151,26 @@ static void restore_certificate(struct elb_check *check)
     enum elb_certificate shown = check->outcome.certificate;
     for (size_t i = 0; shown != ELB_CERTIFICATE_NONE && i < check->certificates->count; i++) {
         enum elb_certificate given = check->certificates->list[i];
-        if (given != shown && elb_certificate_is_type_of(given, shown)) {
+        if (given == shown)
+            return;
+        if (elb_certificate_is_type_of(given, shown)) {
             check->outcome.certificate = given;
             check->outcome.assumed |= ELB_ASSUMED_CERTIFICATE_SIZE;
+            return;
         }
-        if (elb_certificate_is_rsa(given) == elb_certificate_is_rsa(shown))
-            return; /* the first of a type is the one that serves */
     }
+}
+
+/* Two certificates of the type that serves: AWS chooses, by rules of its own. */
+static void remark_on_choice(struct elb_check *check)
+{
+    enum elb_certificate served = check->outcome.certificate;
+    struct elb_certificates same;
+    if (served == ELB_CERTIFICATE_NONE)
+        return;
+    elb_certificates_of_type(check->certificates, elb_certificate_is_rsa(served), &same);
+    if (same.count > 1)
+        check->outcome.remarks |= ELB_REMARK_CERTIFICATE_CHOICE;
 }
 
 void elb_check(const struct elb_catalog *catalog, const struct elb_policy *policy,
@@ -154,7 +184,8 @@ void elb_check(const struct elb_catalog *catalog, const struct elb_policy *polic
     decide(ret_check, &tally);
     if (ret_check->verdict != ELB_VERDICT_UNKNOWN)
         ret_check->open = 0;
-    if (client->legacy_version == 0 && ret_check->outcome.version != 0)
+    if (elb_client_has_open_versions(client))
         ret_check->outcome.assumed |= ELB_ASSUMED_VERSIONS;
+    remark_on_choice(ret_check);
     restore_certificate(ret_check);
 }

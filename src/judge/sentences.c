@@ -38,8 +38,8 @@ static const struct sentence remarks[] = {
      "the client sends no signature_algorithms, which means SHA-1 (RFC 5246), and the server "
      "signs with something else: most such clients accept it, a strict one will not"},
     {ELB_REMARK_CERTIFICATE_CHOICE,
-     "the load balancer chooses between its certificates by rules of its own in TLSv1.3: the "
-     "certificate and its signature may differ"},
+     "the load balancer chooses between its certificates by rules of its own: which one it serves, "
+     "and the signature with it, may differ"},
     {ELB_REMARK_DHE_UNUSABLE,
      "the shared DHE suites can't be used: these load balancers have no DH parameters"},
     {ELB_REMARK_NO_KEY_SHARE,
@@ -61,8 +61,8 @@ static const struct sentence questions[] = {
     {ELB_OPEN_CERTIFICATE_SIZE,
      "the size of the certificate's key would settle it (--certificate, as rsa2048 or ecdsa384)"},
     {ELB_OPEN_CERTIFICATE_CHOICE,
-     "which certificate the load balancer serves in TLSv1.3 would settle it: it works with one "
-     "type and fails with the other"},
+     "which of its certificates the load balancer serves would settle it: it works with one and "
+     "fails with another"},
 };
 
 static const char *find(const struct sentence *sentences, size_t count, unsigned bit)

@@ -25,12 +25,19 @@ struct elb_version_variants {
 void elb_version_variants_init(const struct elb_catalog *catalog, const struct elb_client *client,
                                struct elb_version_variants *ret_variants);
 
+/* Whether the description leaves something of the versions to be inferred. */
+bool elb_client_has_open_versions(const struct elb_client *client);
+
 /*
- * The i-th way to fill in the sizes that `certificates` leaves open, the likeliest first (P-256,
- * 2048 bits); false when there is none left. Where nothing is open there is exactly one.
+ * The i-th choice of the certificates that serve, one of each type, and of the sizes that are not
+ * known; the likeliest first: the largest key of those held (AWS's smart selection), 2048 bits and
+ * P-256 of those open. The order in which they were given means nothing. False: none is left.
  */
 bool elb_certificates_variant(const struct elb_certificates *certificates, size_t i,
                               struct elb_certificates *ret_certificates);
+
+/* Is there one of which only the type is known? */
+bool elb_certificates_have_open_size(const struct elb_certificates *certificates);
 
 bool elb_certificates_have_both_types(const struct elb_certificates *certificates);
 

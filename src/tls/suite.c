@@ -9,8 +9,11 @@ bool elb_suite_is_tls13(const struct elb_suite *suite)
     return suite->last_version == ELB_TLS1_3;
 }
 
+/* An anonymous key exchange keeps no secret from whoever stands in between (RFC 5246 F.1.1.1). */
 bool elb_suite_has_forward_secrecy(const struct elb_suite *suite)
 {
+    if (suite->authentication == ELB_AUTH_ANONYMOUS)
+        return false;
     return suite->key_exchange == ELB_KX_ANY || suite->key_exchange == ELB_KX_DHE ||
            suite->key_exchange == ELB_KX_ECDHE;
 }

@@ -79,7 +79,7 @@ static const struct {
     {"forward", "0 0 0 2 0 no-tls13 no-pq"},
     {"legacy", "2 1 3 2 5 no-tls13 no-pq"},
     {"classic", "2 0 2 0 4 no-tls13 no-pq"},
-    {"classic-old", "2 1 1 0 3 no-tls13 no-pq"},
+    {"classic-old", "2 1 2 0 3 no-tls13 no-pq"},
 };
 
 START_TEST(policy_rank)
