@@ -133,7 +133,7 @@ static void write_no_candidate(struct elb_report *report, const struct elb_sugge
     if (text.length > 0)
         elb_suggest_write_row(report, "requirements", &text);
     else
-        elb_buffer_done(&text);
+        elb_report_part_done(report->out, &text);
 }
 
 /* Policies that serve all but for the same requirement and prefer a group. */
@@ -170,7 +170,7 @@ static void write_missing(struct elb_report *report, const struct elb_suggest_re
     if (text.length > 0)
         elb_suggest_write_row(report, "nearly", &text);
     else
-        elb_buffer_done(&text);
+        elb_report_part_done(report->out, &text);
 }
 
 /* ---- All of it -------------------------------------------------------------------------- */
