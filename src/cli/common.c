@@ -104,8 +104,10 @@ const struct cli_option cli_policy = {
     .name = "policy",
     .letter = 'p',
     .argument = "POLICY",
-    .help = "a policy, with or without 'ELBSecurityPolicy-', in any case; classic/NAME for one of "
-            "Classic Load Balancers; or a YAML file; may be repeated",
+    .help =
+        "a policy, with or without 'ELBSecurityPolicy-', in any case; classic/NAME for one of "
+        "Classic Load Balancers; or a file of policies, in YAML or as the AWS CLI prints them; may "
+        "be repeated",
     .names = CLI_NAMES_POLICIES | CLI_NAMES_FILES,
 };
 
