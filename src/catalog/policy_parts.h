@@ -32,6 +32,11 @@ enum elb_status elb_provenance_from_nodes(struct elb_loader *loader,
 enum elb_status elb_policy_check_key(struct elb_loader *loader, const struct elb_node *key)
     __attribute__((warn_unused_result));
 
+/* Refuses versions that no load balancer of the policy's family can have; `list` names them. */
+enum elb_status elb_policy_check_protocols(struct elb_loader *loader, const struct elb_node *list,
+                                           const struct elb_policy *policy)
+    __attribute__((warn_unused_result));
+
 /* The load balancer that place `i` of an array is for. */
 enum elb_load_balancer elb_load_balancer_at(size_t i);
 

@@ -46,6 +46,9 @@ static enum elb_status check_suite(struct elb_loader *loader, const struct elb_n
     elb_version_set tls13 = elb_version_bit(ELB_TLS1_3);
     if (suite->signalling)
         return elb_refuse(loader, node, "'%s' is a signal of clients, no suite", suite->name);
+    if (elb_suite_is_tls13(suite) && policy->family == ELB_FAMILY_CLASSIC)
+        return elb_refuse(loader, node, "'%s': a Classic Load Balancer has no TLSv1.3",
+                          suite->name);
     if (elb_suite_is_tls13(suite) && !(policy->versions & tls13))
         return elb_refuse(loader, node, "'%s' is for TLSv1.3, which the policy lacks", suite->name);
     if (!elb_suite_is_tls13(suite) && policy->versions == tls13)
@@ -74,8 +77,10 @@ static enum elb_status check_suites(struct elb_loader *loader, const struct elb_
 static enum elb_status check_policy(struct elb_loader *loader, const struct elb_node *node,
                                     const struct elb_policy *policy)
 {
-    if (policy->versions == 0)
-        return elb_refuse(loader, elb_node_get(node, "protocols"), "a policy without a protocol");
+    enum elb_status status =
+        elb_policy_check_protocols(loader, elb_node_get(node, "protocols"), policy);
+    if (status != ELB_OK)
+        return status;
     if (policy->suite_count == 0)
         return elb_refuse(loader, elb_node_get(node, "suites"), "a policy without a suite");
     return check_suites(loader, node, policy);

@@ -134,6 +134,19 @@ static size_t pick(size_t table_count, size_t limit, size_t *ret_places)
     return count;
 }
 
+/* What a load balancer of the family can have: see policy_protocols.c. */
+static elb_version_set random_policy_versions(enum elb_family family)
+{
+    elb_version_set versions = 0;
+    if (family == ELB_FAMILY_CLASSIC)
+        return (elb_version_set)(1 + random_below(15));
+    uint16_t highest = random_bool() ? ELB_TLS1_2 : ELB_TLS1_3;
+    uint16_t lowest = (uint16_t)(highest - random_below(highest - ELB_TLS1_0 + 1));
+    for (uint16_t version = lowest; version <= highest; version++)
+        versions |= elb_version_bit(version);
+    return versions;
+}
+
 /* Suites for the versions; the first one makes TLSv1.3 legal, or the older versions. */
 static void random_suites(struct elb_policy *policy)
 {
@@ -219,7 +232,7 @@ static void random_policy(struct elb_policy *policy)
     policy->family = (enum elb_family)random_below(2);
     random_load_balancers(policy);
     policy->status = (enum elb_policy_status)random_below(ELB_STATUS_RETIRED + 1);
-    policy->versions = (elb_version_set)(1 + random_below(31));
+    policy->versions = random_policy_versions(policy->family);
     random_suites(policy);
     policy->server_order = random_bool();
     random_groups(policy);

@@ -29,6 +29,10 @@ static enum elb_status read_policy(const char *text)
 #define HEAD  "name: mine\nfamily: elbv2\nprotocols: [TLSv1.2]\nsuites: [ECDHE-RSA-AES128-SHA]\n"
 #define HEAD3 "name: mine\nfamily: elbv2\nprotocols: [TLSv1.2, TLSv1.3]\n"
 
+/* The protocols are for the row to say, at 3:12. */
+#define ELBV2   "name: mine\nfamily: elbv2\nprotocols: "
+#define CLASSIC "name: mine\nfamily: classic\nprotocols: "
+
 struct good_row {
     const char *name;
     const char *text;
@@ -119,6 +123,7 @@ struct bad_row {
 };
 
 #define VERSIONS "known are SSLv3, TLSv1, TLSv1.1, TLSv1.2 and TLSv1.3"
+#define LOWEST   "an Application or Network Load Balancer has all versions from the lowest one on"
 
 static const struct bad_row bad_rows[] = {
     {"nothing", "", "p.yaml:1:1: the file has no content"},
@@ -192,7 +197,21 @@ static const struct bad_row bad_rows[] = {
      "p.yaml:3:13: expected a protocol version, not a mapping"},
     {"empty protocols", "name: a\nfamily: elbv2\nprotocols: []\nsuites: [RC4-SHA]\n",
      "p.yaml:3:12: a policy without a protocol"},
-    {"empty suites", "name: a\nfamily: elbv2\nprotocols: [TLSv1]\nsuites: []\n",
+    {"SSLv3 that no load balancer of the family has", ELBV2 "[TLSv1, SSLv3]\nsuites: [RC4-SHA]\n",
+     "p.yaml:3:20: an Application or Network Load Balancer has no SSLv3"},
+    {"one version left out", ELBV2 "[0x0301, 0x0303]\nsuites: [RC4-SHA]\n",
+     "p.yaml:3:21: TLSv1.1 is missing below TLSv1.2: " LOWEST},
+    {"two versions left out", ELBV2 "[TLSv1.3, TLSv1]\nsuites: [TLS_AES_128_GCM_SHA256]\n",
+     "p.yaml:3:13: TLSv1.1 is missing below TLSv1.3: " LOWEST},
+    {"nothing above TLSv1.1", ELBV2 "[TLSv1, TLSv1.1]\nsuites: [RC4-SHA]\n",
+     "p.yaml:3:20: TLSv1.1 is the highest version, but an Application or Network Load Balancer "
+     "always has TLSv1.2 or TLSv1.3"},
+    {"TLSv1.3 in Classic", CLASSIC "[TLSv1.2, 0x0304]\nsuites: [TLS_AES_128_GCM_SHA256]\n",
+     "p.yaml:3:22: a Classic Load Balancer has no TLSv1.3"},
+    {"a suite of TLSv1.3 in Classic",
+     CLASSIC "[TLSv1.2]\nsuites: [RC4-SHA, TLS_AES_128_GCM_SHA256]\n",
+     "p.yaml:4:19: 'TLS_AES_128_GCM_SHA256': a Classic Load Balancer has no TLSv1.3"},
+    {"empty suites", "name: a\nfamily: elbv2\nprotocols: [TLSv1.2]\nsuites: []\n",
      "p.yaml:4:9: a policy without a suite"},
     {"unknown suite", HEAD3 "suites: [TLS_AES_128_GCM_SHA256, AES128-GCM-SHA265]\n",
      "p.yaml:4:34: unknown suite 'AES128-GCM-SHA265', did you mean 'AES128-GCM-SHA256'"},
