@@ -77,6 +77,17 @@ enum elb_status elb_cipher_items_note_nothing(const struct elb_cipher_items *ite
                                               struct elb_offer *offer, struct elb_error *reterr)
     __attribute__((warn_unused_result));
 
+/*
+ * Adds what the whole list means, as elb_client_from_ciphers() says it (elblint/read.h). `versions`
+ * are those that the client speaks; 0: not known.
+ */
+enum elb_status elb_cipher_list_read(struct elb_text text, elb_version_set versions,
+                                     struct elb_offer *offer, struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+
+/* A suite or keyword with its operator, and with at least one that no plain list has? */
+bool elb_cipher_list_has_keywords(struct elb_text text);
+
 /* Adds the suites of TLS 1.3 that OpenSSL offers when nobody says otherwise, and a note. */
 enum elb_status elb_cipher_add_tls13_defaults(struct elb_offer *offer, struct elb_error *reterr)
     __attribute__((warn_unused_result));

@@ -98,8 +98,8 @@ static enum elb_status refuse_empty(const struct elb_cipher_items *items,
                          nearest ? "'" : "");
 }
 
-static enum elb_status read_ciphers(struct elb_text text, elb_version_set versions,
-                                    struct elb_offer *offer, struct elb_error *reterr)
+enum elb_status elb_cipher_list_read(struct elb_text text, elb_version_set versions,
+                                     struct elb_offer *offer, struct elb_error *reterr)
 {
     struct elb_cipher_items items;
     enum elb_status status;
@@ -148,7 +148,7 @@ static enum elb_status read_client(const struct elb_catalog *catalog, const char
     if (status == ELB_OK && groups)
         status = elb_groups_parse(catalog, arena, elb_text_from(groups), client, reterr);
     if (status == ELB_OK)
-        status = read_ciphers(elb_text_from(ciphers), versions, &offer, reterr);
+        status = elb_cipher_list_read(elb_text_from(ciphers), versions, &offer, reterr);
     if (status == ELB_OK)
         elb_offer_finish(&offer, client);
     return status;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "read/draft.h"
 
+#include "read/cipher_list.h"
 #include "read/options.h"
 
 void elb_draft_init(struct elb_draft *draft, struct elb_reading *reading)
@@ -123,6 +124,36 @@ static enum elb_status finish_codes(struct elb_draft *draft, const struct elb_dr
         return elb_error_set_memory(reterr);
     return elb_draft_note(
         draft, reterr, "the %s are taken as not known: the catalog doesn't know %s", what, names);
+}
+
+/* The same error, but in the file. */
+static enum elb_status move_error(const struct elb_draft *draft, const struct elb_error *error,
+                                  struct elb_text at, struct elb_error *reterr)
+{
+    if (error->status == ELB_ERROR_MEMORY)
+        return elb_error_set_memory(reterr);
+    return elb_reading_fail(draft->reading, at, reterr, error->status, "%s", error->message);
+}
+
+enum elb_status elb_draft_add_ciphers(struct elb_draft *draft, struct elb_text text,
+                                      struct elb_text at, struct elb_error *reterr)
+{
+    struct elb_error error = {0};
+
+    if (elb_cipher_list_read(text, draft->versions, &draft->offer, &error) == ELB_OK)
+        return ELB_OK;
+    return move_error(draft, &error, at, reterr);
+}
+
+enum elb_status elb_draft_add_groups_list(struct elb_draft *draft, struct elb_text text,
+                                          struct elb_text at, struct elb_error *reterr)
+{
+    struct elb_error error = {0};
+
+    if (elb_groups_parse(draft->reading->catalog, &draft->reading->list->arena, text,
+                         &draft->client, &error) == ELB_OK)
+        return ELB_OK;
+    return move_error(draft, &error, at, reterr);
 }
 
 static enum elb_status add_without_suites(struct elb_draft *draft, struct elb_error *reterr)

@@ -58,6 +58,17 @@ enum elb_status elb_draft_add_code(struct elb_draft *draft, struct elb_draft_cod
 enum elb_status elb_draft_finish(struct elb_draft *draft, struct elb_error *reterr)
     __attribute__((warn_unused_result));
 
+/*
+ * An OpenSSL cipher list, or groups list, that stands at `at` in the reading's text; `text` is it,
+ * or a copy. An error has the place of `at`.
+ */
+enum elb_status elb_draft_add_ciphers(struct elb_draft *draft, struct elb_text text,
+                                      struct elb_text at, struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+enum elb_status elb_draft_add_groups_list(struct elb_draft *draft, struct elb_text text,
+                                          struct elb_text at, struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+
 /* The place of a node that was read from the reading's text, without quotes. */
 struct elb_node;
 struct elb_text elb_reading_node_text(const struct elb_reading *reading,
