@@ -50,14 +50,17 @@ static bool stays(const struct elb_suggestion *suggestion)
 }
 
 /* What stands before the clients, behind the name of the best. */
-static const char *verb(const struct elb_suggestion *suggestion)
+static const char *verb(const struct elb_suggest_result *result)
 {
+    const struct elb_suggestion *suggestion = result->suggestion;
     if (stays(suggestion))
         return ": nothing stricter serves ";
     if (elb_suggest_is_custom(suggestion))
         return "only a custom policy serves ";
     if (suggestion->best != NULL)
-        return suggestion->best->rank.unlisted ? " alone serves " : " serves ";
+        return suggestion->best->rank.unlisted && elb_suggest_next(result, suggestion->best) == NULL
+                   ? " alone serves "
+                   : " serves ";
     return suggestion->widest != NULL ? "no policy serves "
                                       : "no policy meets what is required for ";
 }
@@ -88,7 +91,7 @@ static void write_answer(struct elb_report *report, const struct elb_suggest_res
         elb_style_write(report, ELB_STYLE_HEADING, best->name, 0);
     if (best != NULL && best->family == ELB_FAMILY_CLASSIC)
         elb_buffer_append_string(&text, " on Classic");
-    elb_buffer_append_string(&text, verb(suggestion));
+    elb_buffer_append_string(&text, verb(result));
     write_clients(&text, result);
     write_conditions(&text, result);
     write_rest(report, strlen(start) + (best != NULL ? elb_escape_width(report, best->name) : 0),
