@@ -17,6 +17,7 @@ static const struct elb_client_reader *const readers[] = {
     &elb_client_reader_howsmyssl,
     &elb_client_reader_ssllabs,
     &elb_client_reader_openssl_string,
+    &elb_client_reader_java_properties,
     &elb_client_reader_fingerprint,
     /* hellos */
     &elb_client_reader_hello_text,

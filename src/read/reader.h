@@ -88,6 +88,7 @@ extern const struct elb_client_reader elb_client_reader_suite_json;
 extern const struct elb_client_reader elb_client_reader_howsmyssl;
 extern const struct elb_client_reader elb_client_reader_ssllabs;
 extern const struct elb_client_reader elb_client_reader_openssl_string;
+extern const struct elb_client_reader elb_client_reader_java_properties;
 extern const struct elb_client_reader elb_client_reader_yaml;
 extern const struct elb_client_reader elb_client_reader_openssl_table;
 extern const struct elb_client_reader elb_client_reader_suite_names;
