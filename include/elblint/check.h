@@ -102,11 +102,17 @@ enum elb_status elb_check_remedy(const struct elb_catalog *catalog, const struct
 
 /**
  * The first version of the client's family from which on all known ones work with this policy;
- * NULL: none is known. By release dates, so a variant of an old version does not count as an
- * upgrade.
+ * NULL: none is known. By release dates, and of one date by version.
  */
 const struct elb_client *elb_check_upgrade(const struct elb_catalog *catalog,
                                            const struct elb_check *check);
+
+/**
+ * The same among the updates of the client's own major release, as Java 8u442 is one of 8u111: what
+ * is easiest to do. NULL: none is known.
+ */
+const struct elb_client *elb_check_update(const struct elb_catalog *catalog,
+                                          const struct elb_check *check);
 
 /**
  * One assumption or remark as a sentence without a full stop. `bit` is a single value of the enum.
@@ -116,5 +122,7 @@ const char *elb_assumption_text(enum elb_assumption bit);
 const char *elb_remark_text(enum elb_remark bit);
 /** What would settle the verdict, likewise. */
 const char *elb_open_question_text(enum elb_open_question bit);
+/** `versions`, `suites`, `certificate-size` or `certificate-choice`. */
+const char *elb_open_question_name(enum elb_open_question bit);
 
 #endif

@@ -58,8 +58,9 @@ enum elb_remark {
     ELB_REMARK_DHE_UNUSABLE = 1 << 2,       /* elbv2 has no DH parameters */
     ELB_REMARK_NO_KEY_SHARE = 1 << 3,       /* TLS 1.3 without a key_share extension */
     ELB_REMARK_NO_GROUPS_EXTENSION = 1 << 4, /* TLS 1.3 without supported_groups */
-    ELB_REMARK_TOO_MANY_SCHEMES = 1 << 6,    /* s2n stops at more than 128 of them */
     ELB_REMARK_ECDHE_LOST = 1 << 5,          /* a post-quantum group without supported_versions */
+    ELB_REMARK_TOO_MANY_SCHEMES = 1 << 6,    /* s2n stops at more than 128 of them */
+    ELB_REMARK_OLD_VERSION = 1 << 7, /* only a version below TLSv1.2 would help; by elb_check() */
 };
 
 /** The result of one prediction. Pointers borrow from the policy. */

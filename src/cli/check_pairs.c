@@ -58,6 +58,7 @@ static bool find_help(struct cli *cli, struct suggester *suggester, struct elb_c
     }
     if (check->verdict != ELB_INCOMPATIBLE)
         return true;
+    row->update = elb_check_update(cli->catalog, check);
     row->upgrade = elb_check_upgrade(cli->catalog, check);
     row->suggestion = suggest_for_all(suggester, check->policy);
     row->suggestion_serves_all = row->suggestion != NULL;

@@ -186,6 +186,7 @@ static bool find_help(struct cli *cli, struct run *run, struct elb_check_row *ro
     }
     if (row->check.verdict != ELB_INCOMPATIBLE)
         return true;
+    row->update = elb_check_update(cli->catalog, &row->check);
     row->upgrade = elb_check_upgrade(cli->catalog, &row->check);
     alone.clients = &row->check.client;
     alone.client_count = 1;

@@ -186,6 +186,9 @@ void elb_check(const struct elb_catalog *catalog, const struct elb_policy *polic
         ret_check->open = 0;
     if (elb_client_has_open_versions(client))
         ret_check->outcome.assumed |= ELB_ASSUMED_VERSIONS;
+    if (ret_check->failed.cause == ELB_CAUSE_VERSION_NOT_OFFERED &&
+        ret_check->failed.version < ELB_TLS1_2)
+        ret_check->outcome.remarks |= ELB_REMARK_OLD_VERSION;
     remark_on_choice(ret_check);
     restore_certificate(ret_check);
 }

@@ -255,8 +255,29 @@ static bool change_certificate(const struct repair *repair, enum elb_certificate
     return true;
 }
 
+/* Without one of the certificates that the listener holds. */
+static bool drop_certificate(const struct repair *repair, size_t index, struct elb_remedy *remedy)
+{
+    const struct elb_certificates *held = repair->check->certificates;
+    struct elb_certificates changed = {.count = 0};
+    for (size_t i = 0; i < held->count; i++) {
+        if (i != index)
+            changed.list[changed.count++] = held->list[i];
+    }
+    if (changed.count == 0 || !works_with(repair, &changed))
+        return false;
+    struct elb_fix *fix = &remedy->fixes[remedy->fix_count++];
+    *fix = (struct elb_fix){.side = ELB_SIDE_LOAD_BALANCER};
+    note_change(fix, ELB_DIMENSION_CERTIFICATE, true, (uint16_t)held->list[index]);
+    return true;
+}
+
 static void repair_certificates(struct repair *repair, struct elb_remedy *remedy)
 {
+    for (size_t i = 0; i < repair->check->certificates->count; i++) {
+        if (drop_certificate(repair, i, remedy))
+            return;
+    }
     static const enum elb_certificate kinds[] = {ELB_CERTIFICATE_RSA2048, ELB_CERTIFICATE_ECDSA256,
                                                  ELB_CERTIFICATE_ECDSA384, ELB_CERTIFICATE_RSA3072};
     for (int keep_others = 1; keep_others >= 0; keep_others--) {

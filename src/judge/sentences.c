@@ -18,12 +18,12 @@ static const struct sentence assumptions[] = {
      "signature-schemes: the client's are not known; assumed to include one of the policy"},
     {ELB_ASSUMED_CLIENT_MINIMUM,
      "versions: the client's lowest is not known; assumed to accept this one"},
-    {ELB_ASSUMED_POLICY_GROUPS,
-     "groups: AWS does not publish those of a Classic Load Balancer; assumed to fit"},
+    {ELB_ASSUMED_POLICY_GROUPS, "groups: the policy's are not known (AWS does not publish those of "
+                                "Classic Load Balancers); assumed to fit"},
     {ELB_ASSUMED_POLICY_DHE,
-     "groups: AWS does not publish the DH parameters of a Classic Load Balancer; assumed to fit"},
-    {ELB_ASSUMED_POLICY_SCHEMES, "signature-schemes: AWS does not publish those of a Classic Load "
-                                 "Balancer; assumed to fit"},
+     "groups: whether a Classic Load Balancer has DH parameters is not published; assumed to fit"},
+    {ELB_ASSUMED_POLICY_SCHEMES, "signature-schemes: the policy's are not known (AWS does not "
+                                 "publish those of Classic Load Balancers); assumed to fit"},
     {ELB_ASSUMED_NO_FALLBACK_CHECK, "fallback: whether a Classic Load Balancer honours "
                                     "TLS_FALLBACK_SCSV is not known; assumed not to"},
     {ELB_ASSUMED_CERTIFICATE_SIZE,
@@ -42,6 +42,8 @@ static const struct sentence remarks[] = {
      "and the signature with it, may differ"},
     {ELB_REMARK_DHE_UNUSABLE,
      "the shared DHE suites can't be used: these load balancers have no DH parameters"},
+    {ELB_REMARK_OLD_VERSION,
+     "making the client accept this version would work, but it is insecure and not proposed"},
     {ELB_REMARK_NO_KEY_SHARE,
      "the client offers TLSv1.3 without a key_share extension, which breaks the handshake"},
     {ELB_REMARK_NO_GROUPS_EXTENSION,
@@ -89,4 +91,15 @@ const char *elb_remark_text(enum elb_remark bit)
 const char *elb_open_question_text(enum elb_open_question bit)
 {
     return FIND(questions, bit);
+}
+
+const char *elb_open_question_name(enum elb_open_question bit)
+{
+    static const struct sentence names[] = {
+        {ELB_OPEN_VERSIONS, "versions"},
+        {ELB_OPEN_SUITES, "suites"},
+        {ELB_OPEN_CERTIFICATE_SIZE, "certificate-size"},
+        {ELB_OPEN_CERTIFICATE_CHOICE, "certificate-choice"},
+    };
+    return FIND(names, bit);
 }

@@ -13,6 +13,7 @@ struct elb_check_row {
     const struct elb_policy *suggestion; /* NULL: none is needed, or none serves */
     bool suggestion_serves_all;          /* all clients of the run, not this one alone */
     bool is_hidden;                      /* by --only: counted, not shown */
+    const struct elb_client *update;     /* of its own major release, from which on it works */
     const struct elb_client *upgrade;    /* from this version on the client works; or NULL */
 };
 

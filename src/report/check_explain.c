@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The words that both reporters of `check` use: why a pair fails, and what a suggestion costs. */
 #include "elblint/suggest.h"
+#include "judge/variants.h"
 #include "report/check.h"
 
 /* Above this many names a sentence says how many more there are. */
@@ -108,14 +109,15 @@ static uint16_t client_highest(const struct elb_client *client)
 static void protocol(struct elb_buffer *out, const struct elb_catalog *catalog,
                      const struct elb_check *check)
 {
-    (void)catalog;
-    uint16_t highest = client_highest(check->client);
+    struct elb_version_variants variants;
+    elb_version_variants_init(catalog, check->client, &variants);
+    uint16_t highest = client_highest(&variants.clients[variants.count - 1]);
     const char *name = elb_version_name(highest);
     elb_buffer_append_string(out, "no shared protocol: ");
-    if (highest == 0)
-        elb_buffer_append_string(out, "offers what its suites don't tell");
-    else if (name == NULL)
+    if (name == NULL)
         elb_buffer_printf(out, "offers version 0x%04X", highest);
+    else if (check->verdict == ELB_VERDICT_UNKNOWN && variants.count > 1)
+        elb_buffer_printf(out, "may offer no more than %s", name);
     else
         elb_buffer_printf(out, "offers up to %s", name);
     elb_buffer_append_string(out, ", the policy ");
@@ -157,6 +159,10 @@ static void group(struct elb_buffer *out, const struct elb_catalog *catalog,
 {
     elb_buffer_append_string(out, "no shared group: offers ");
     write_codes(out, catalog, &check->client->groups, group_name);
+    if (!check->policy->has_groups) {
+        elb_buffer_append_string(out, ", which no load balancer has");
+        return;
+    }
     elb_buffer_append_string(out, "; the policy has ");
     write_policy_groups(out, check->policy);
 }

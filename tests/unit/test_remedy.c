@@ -70,7 +70,7 @@ static const struct sample_row certificate_rows[] = {
      "signature-scheme | listener +rsa2048 -ecdsa256"},
     {"not allowed", "picky", "rsa2048", "tls13", "certificate | listener +ecdsa384 -rsa2048"},
     {"one of two not allowed", "picky", "rsa3072,ecdsa256", "tls13",
-     "certificate | listener +ecdsa384 -rsa3072 -ecdsa256"},
+     "certificate | listener -ecdsa256"},
     {"too large", "modern", "rsa4096", "tls13 rsa-max=2048",
      "certificate | listener +rsa2048 -rsa4096"},
     {"too large, another beside it", "modern", "rsa4096", "tls12 rsa-max=2048",
@@ -80,7 +80,7 @@ static const struct sample_row certificate_rows[] = {
     {"the choice of the load balancer", "modern", "rsa2048,ecdsa256", "tls13 schemes=0804",
      "signature-scheme | client +0403 | listener -ecdsa256"},
     {"the choice, of other sizes", "modern", "rsa4096,ecdsa256", "tls13 schemes=0804",
-     "signature-scheme | client +0403 | listener +rsa2048 -rsa4096 -ecdsa256"},
+     "signature-scheme | client +0403 | listener -ecdsa256"},
 };
 
 /* Nothing is proposed that was not tried, or that is no small change. */

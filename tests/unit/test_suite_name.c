@@ -58,8 +58,8 @@ static const struct name_row ecdhe_rows[] = {
      "ecdhe rsa RC4_128 128 stream SHA1 1.0-1.2 insecure fs"},
     {0xC006, "TLS_ECDHE_ECDSA_WITH_NULL_SHA", "ecdhe ecdsa NULL 0 null SHA1 1.0-1.2 insecure fs"},
     {0xC018, "TLS_ECDH_anon_WITH_AES_128_CBC_SHA",
-     "ecdhe anonymous AES_128_CBC 128 cbc SHA1 1.0-1.2 insecure fs"},
-    {0xC015, "TLS_ECDH_anon_WITH_NULL_SHA", "ecdhe anonymous NULL 0 null SHA1 1.0-1.2 insecure fs"},
+     "ecdhe anonymous AES_128_CBC 128 cbc SHA1 1.0-1.2 insecure"},
+    {0xC015, "TLS_ECDH_anon_WITH_NULL_SHA", "ecdhe anonymous NULL 0 null SHA1 1.0-1.2 insecure"},
 };
 
 static const struct name_row dhe_rows[] = {
@@ -75,9 +75,9 @@ static const struct name_row dhe_rows[] = {
     {0x0063, "TLS_DHE_DSS_EXPORT1024_WITH_DES_CBC_SHA",
      "dhe dss DES_CBC 56 cbc SHA1 3.0-1.2 export insecure fs"},
     {0x0034, "TLS_DH_anon_WITH_AES_128_CBC_SHA",
-     "dhe anonymous AES_128_CBC 128 cbc SHA1 3.0-1.2 insecure fs"},
+     "dhe anonymous AES_128_CBC 128 cbc SHA1 3.0-1.2 insecure"},
     {0x0017, "TLS_DH_anon_EXPORT_WITH_RC4_40_MD5",
-     "dhe anonymous RC4_40 40 stream MD5 3.0-1.2 export insecure fs"},
+     "dhe anonymous RC4_40 40 stream MD5 3.0-1.2 export insecure"},
 };
 
 static const struct name_row static_rows[] = {

@@ -102,7 +102,10 @@ static const struct elb_group *first_with_share(struct handshake *hs, bool post_
     return NULL;
 }
 
-/* The strongly preferred group, unless it is what the client's own share would give. */
+/*
+ * The strongly preferred group, unless it is what the client's shares give anyway: s2n compares it
+ * with the share that it would take, not with all that were sent (s2n_server_key_share.c).
+ */
 static const struct elb_group *strongly_preferred(const struct handshake *hs,
                                                   const struct elb_group *shared)
 {

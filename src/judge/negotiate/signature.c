@@ -37,11 +37,13 @@ static void take_scheme(struct handshake *hs, const struct elb_scheme *scheme)
         hs->outcome->scheme = scheme;
 }
 
-/* Where there is only one certificate, it is the one to speak of. */
+/* Where all certificates are of one type, the one that serves is the one to speak of. */
 static bool fail_certificate(struct handshake *hs)
 {
-    if (hs->certificates->count == 1)
-        hs->outcome->certificate = hs->certificates->list[0];
+    enum elb_certificate rsa = elb_handshake_certificate(hs, ELB_AUTH_RSA);
+    enum elb_certificate ecdsa = elb_handshake_certificate(hs, ELB_AUTH_ECDSA);
+    if (rsa == ELB_CERTIFICATE_NONE || ecdsa == ELB_CERTIFICATE_NONE)
+        hs->outcome->certificate = rsa != ELB_CERTIFICATE_NONE ? rsa : ecdsa;
     return elb_handshake_fail(hs, ELB_CAUSE_NO_SIGNATURE_FOR_CERTIFICATE);
 }
 

@@ -85,6 +85,8 @@ static json_t *policy_list(struct elb_report *report, const struct elb_check *ch
             elb_json_append(report, array, elb_json_suite(report, policy->suites[i]));
         return array;
     case ELB_DIMENSION_GROUP:
+        if (!policy->has_groups)
+            return json_null();
         array = json_array();
         for (size_t i = 0; i < policy->group_count; i++)
             elb_json_append(report, array, elb_json_group(report, policy->groups[i]));
@@ -92,6 +94,8 @@ static json_t *policy_list(struct elb_report *report, const struct elb_check *ch
     case ELB_DIMENSION_SIGNATURE_SCHEME:
         break;
     }
+    if (!policy->has_schemes)
+        return json_null();
     array = json_array();
     for (size_t i = 0; i < policy->scheme_count; i++)
         elb_json_append(report, array, elb_json_scheme(report, policy->schemes[i]));
@@ -172,6 +176,7 @@ json_t *elb_json_suggestion(struct elb_report *report, const struct elb_check_ro
     elb_buffer_init(&why);
     elb_check_explain_suggestion(&why, row, client_count);
     elb_json_set(report, object, "policy", elb_json_string(row->suggestion->name));
+    elb_json_set(report, object, "family", json_string(elb_family_name(row->suggestion->family)));
     elb_json_set(report, object, "why",
                  why.out_of_memory ? NULL : elb_json_string(elb_buffer_string(&why)));
     elb_buffer_done(&why);
@@ -184,6 +189,8 @@ static void set_remedy(struct elb_report *report, json_t *object, const struct e
     elb_json_set(report, object, "mismatches", mismatches_array(report, row));
     elb_json_set(report, object, "fixes", elb_json_fixes(report, &row->remedy));
     elb_json_set(report, object, "suggestion", elb_json_suggestion(report, row, client_count));
+    if (row->update != NULL)
+        elb_json_set(report, object, "update", elb_json_string(row->update->id));
     if (row->upgrade != NULL)
         elb_json_set(report, object, "upgrade", elb_json_string(row->upgrade->id));
 }
@@ -197,6 +204,18 @@ static json_t *assumptions_array(struct elb_report *report, const struct elb_che
         if (check->outcome.assumed & bit)
             elb_json_append(report, array,
                             json_string(elb_assumption_text((enum elb_assumption)bit)));
+    }
+    return array;
+}
+
+/* What would settle an unknown verdict, in words for programs. */
+static json_t *questions_array(struct elb_report *report, unsigned open)
+{
+    json_t *array = json_array();
+    for (unsigned bit = 1; bit <= open; bit <<= 1) {
+        if (open & bit)
+            elb_json_append(report, array,
+                            json_string(elb_open_question_name((enum elb_open_question)bit)));
     }
     return array;
 }
@@ -246,6 +265,8 @@ static json_t *row_object(struct elb_report *report, const struct elb_check_resu
     elb_json_set(report, object, "verdict", json_string(verdicts[check->verdict]));
     elb_json_set(report, object, "outcome", elb_json_outcome(report, &check->outcome));
     elb_json_set(report, object, "failure", elb_json_failure(report, check));
+    if (check->verdict == ELB_VERDICT_UNKNOWN)
+        elb_json_set(report, object, "settled_by", questions_array(report, check->open));
     if (check->verdict != ELB_COMPATIBLE)
         set_remedy(report, object, row, result->client_count);
     elb_json_set(report, object, "assumptions", assumptions_array(report, check));

@@ -123,6 +123,16 @@ json_t *elb_json_facts(struct elb_report *report, const struct elb_policy *polic
     return object;
 }
 
+/* Whether a retry comes hangs on what the client sends, where that is assumed. */
+static json_t *hello_retry(const struct elb_outcome *outcome)
+{
+    unsigned open = ELB_ASSUMED_CLIENT_GROUPS | ELB_ASSUMED_CLIENT_KEY_SHARES;
+
+    if (outcome->version >= ELB_TLS1_3 && (outcome->assumed & open) && !outcome->hello_retry)
+        return json_null();
+    return json_boolean(outcome->hello_retry);
+}
+
 json_t *elb_json_outcome(struct elb_report *report, const struct elb_outcome *outcome)
 {
     json_t *object;
@@ -133,7 +143,7 @@ json_t *elb_json_outcome(struct elb_report *report, const struct elb_outcome *ou
     elb_json_set(report, object, "version", elb_json_version(outcome->version));
     elb_json_set(report, object, "suite", elb_json_suite(report, outcome->suite));
     elb_json_set(report, object, "group", elb_json_group(report, outcome->group));
-    elb_json_set(report, object, "hello_retry", json_boolean(outcome->hello_retry));
+    elb_json_set(report, object, "hello_retry", hello_retry(outcome));
     elb_json_set(report, object, "signature", elb_json_scheme(report, outcome->scheme));
     elb_json_set(report, object, "certificate",
                  elb_json_string(elb_certificate_name(outcome->certificate)));

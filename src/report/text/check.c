@@ -25,7 +25,8 @@ static void write_row(struct elb_report *report, const struct elb_check_result *
     const struct elb_check *check = &row->check;
     elb_buffer_append_string(report->out, "  ");
     elb_style_write(report, styles[check->verdict], words[check->verdict], 6);
-    elb_style_write(report, ELB_STYLE_PLAIN, check->client->id, width + 2);
+    elb_style_write(report, ELB_STYLE_PLAIN, check->client->id, width);
+    elb_buffer_append_string(report->out, "  ");
     if (check->verdict == ELB_COMPATIBLE) {
         write_outcome(report, &check->outcome);
     } else {
@@ -59,11 +60,22 @@ size_t elb_check_client_width(struct elb_report *report, const struct elb_check_
     return width < 40 ? width : 40;
 }
 
+static bool is_shown(const struct elb_check_result *result, size_t policy)
+{
+    const struct elb_check_row *rows = &result->rows[policy * result->client_count];
+    for (size_t c = 0; c < result->client_count; c++) {
+        if (!rows[c].is_hidden)
+            return true;
+    }
+    return false;
+}
+
 static void write_blocks(struct elb_report *report, const struct elb_check_result *result)
 {
     const struct elb_check_row *row = result->rows;
     for (size_t p = 0; p < result->policy_count; p++) {
-        write_policy(report, result, result->policies[p]);
+        if (is_shown(result, p))
+            write_policy(report, result, result->policies[p]);
         for (size_t c = 0; c < result->client_count; c++, row++) {
             if (!row->is_hidden)
                 write_row(report, result, row, elb_check_client_width(report, result));
@@ -87,9 +99,31 @@ static void write_summary(struct elb_report *report, const struct elb_check_resu
         elb_buffer_printf(out, "all %zu %s can connect\n", pairs, what);
 }
 
+/* The bare answer, for a script: one line for each pair that fails, nothing if none does. */
+static void write_failures(struct elb_report *report, const struct elb_check_result *result)
+{
+    for (size_t i = 0; i < result->policy_count * result->client_count; i++) {
+        const struct elb_check *check = &result->rows[i].check;
+        if (result->rows[i].is_hidden || check->verdict == ELB_COMPATIBLE)
+            continue;
+        elb_buffer_append_string(report->out,
+                                 check->policy->family == ELB_FAMILY_CLASSIC ? "classic/" : "");
+        elb_style_write(report, ELB_STYLE_PLAIN, check->policy->name, 0);
+        elb_buffer_append_char(report->out, ' ');
+        elb_style_write(report, ELB_STYLE_PLAIN, check->client->id, 0);
+        elb_buffer_printf(report->out, " %s%s\n",
+                          check->verdict == ELB_VERDICT_UNKNOWN ? "unknown, " : "",
+                          elb_cause_name(check->failed.cause));
+    }
+}
+
 static void write_check(struct elb_report *report, const void *data)
 {
     const struct elb_check_result *result = data;
+    if (report->quiet) {
+        write_failures(report, result);
+        return;
+    }
     if (result->client_count == 0 || result->policy_count == 0)
         return; /* what could not be read is said elsewhere, and there is no verdict */
     if (result->client_count * result->policy_count > ELB_CHECK_GRID_ABOVE)

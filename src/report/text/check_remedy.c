@@ -84,12 +84,20 @@ static void write_fix(struct elb_report *report, const struct elb_fix *fix)
     write_wrapped(report, &text, INDENT);
 }
 
-static void write_upgrade(struct elb_report *report, const struct elb_client *upgrade)
+/* An update of the same major release, and the version from which on all work. */
+static void write_upgrade(struct elb_report *report, const struct elb_client *update,
+                          const struct elb_client *upgrade)
 {
     struct elb_buffer text;
     elb_buffer_init(&text);
-    elb_buffer_printf(&text, "client: works as it is from %s on (%s)",
-                      upgrade->name != NULL ? upgrade->name : upgrade->id, upgrade->id);
+    elb_buffer_append_string(&text, "client: works as it is ");
+    if (update != NULL && update != upgrade)
+        elb_buffer_printf(&text, "from %s on (%s)%s",
+                          update->name != NULL ? update->name : update->id, update->id,
+                          upgrade != NULL ? ", and " : "");
+    if (upgrade != NULL)
+        elb_buffer_printf(&text, "from %s on (%s)",
+                          upgrade->name != NULL ? upgrade->name : upgrade->id, upgrade->id);
     write_wrapped(report, &text, INDENT);
 }
 
@@ -98,7 +106,9 @@ static void write_suggestion(struct elb_report *report, const struct elb_check_r
 {
     struct elb_buffer text;
     elb_buffer_init(&text);
-    elb_buffer_printf(&text, "load balancer: %s ", row->suggestion->name);
+    elb_buffer_printf(&text, "load balancer: %s%s ",
+                      row->suggestion->family == ELB_FAMILY_CLASSIC ? "classic/" : "",
+                      row->suggestion->name);
     elb_check_explain_suggestion(&text, row, client_count);
     write_wrapped(report, &text, INDENT);
 }
@@ -116,8 +126,8 @@ void elb_check_write_remedy(struct elb_report *report, const struct elb_check_re
     }
     if (row->check.verdict != ELB_INCOMPATIBLE)
         return;
-    if (row->upgrade != NULL)
-        write_upgrade(report, row->upgrade);
+    if (row->update != NULL || row->upgrade != NULL)
+        write_upgrade(report, row->update, row->upgrade);
     for (size_t i = 0; i < row->remedy.fix_count; i++)
         write_fix(report, &row->remedy.fixes[i]);
     if (row->suggestion != NULL)
