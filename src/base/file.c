@@ -36,6 +36,12 @@ static int open_input(const char *path)
     return open(path, O_RDONLY | O_CLOEXEC);
 }
 
+/* A FIFO that nobody writes to would block here, and a terminal could become our own. */
+static int open_regular(const char *path)
+{
+    return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+}
+
 /* Fills `buffer` up to the end of the file, or to one byte more than the limit. */
 static int read_all(int descriptor, size_t limit, struct elb_buffer *buffer)
 {
@@ -118,16 +124,15 @@ static enum elb_status adopt(struct elb_arena *arena, struct elb_buffer *buffer,
     return ELB_OK;
 }
 
-enum elb_status elb_file_read(struct elb_arena *arena, const char *path, size_t limit,
-                              struct elb_text *ret_text, struct elb_error *reterr)
+/* Reads and closes what was opened. */
+static enum elb_status read_opened(struct elb_arena *arena, int descriptor, const char *path,
+                                   size_t limit, struct elb_text *ret_text,
+                                   struct elb_error *reterr)
 {
     struct elb_buffer buffer = {0};
     struct elb_text bytes = {0};
     enum elb_status status;
-    int descriptor = open_input(path);
 
-    if (descriptor < 0)
-        return system_error(reterr, path, "open", errno);
     status = read_descriptor(descriptor, path, limit, &buffer, reterr);
     (void)close(descriptor);
     if (status == ELB_OK)
@@ -136,4 +141,29 @@ enum elb_status elb_file_read(struct elb_arena *arena, const char *path, size_t 
     if (status != ELB_OK)
         return status;
     return elb_file_decode(arena, bytes, path, ret_text, reterr);
+}
+
+enum elb_status elb_file_read(struct elb_arena *arena, const char *path, size_t limit,
+                              struct elb_text *ret_text, struct elb_error *reterr)
+{
+    int descriptor = open_input(path);
+
+    if (descriptor < 0)
+        return system_error(reterr, path, "open", errno);
+    return read_opened(arena, descriptor, path, limit, ret_text, reterr);
+}
+
+enum elb_status elb_file_read_regular(struct elb_arena *arena, const char *path, size_t limit,
+                                      struct elb_text *ret_text, struct elb_error *reterr)
+{
+    int descriptor = open_regular(path);
+    struct stat status;
+
+    if (descriptor < 0)
+        return system_error(reterr, path, "open", errno);
+    if (fstat(descriptor, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
+        (void)close(descriptor);
+        return elb_error_set(reterr, ELB_ERROR_IO, path, 0, 0, "no regular file");
+    }
+    return read_opened(arena, descriptor, path, limit, ret_text, reterr);
 }

@@ -31,6 +31,14 @@ enum elb_status elb_file_read(struct elb_arena *arena, const char *path, size_t 
     __attribute__((warn_unused_result));
 
 /*
+ * The same for a regular file, and no other: a FIFO or a device is an ELB_ERROR_IO, at once. "-" is
+ * the name of a file like any other.
+ */
+enum elb_status elb_file_read_regular(struct elb_arena *arena, const char *path, size_t limit,
+                                      struct elb_text *ret_text, struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+
+/*
  * The same, from bytes that are in memory already: skips the byte order mark and turns UTF-16
  * into UTF-8. `*ret_text` is a part of `bytes` unless something had to be converted.
  */

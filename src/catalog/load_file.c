@@ -28,7 +28,7 @@ enum elb_status elb_load_document(struct elb_loader *loader, const struct elb_no
 {
     struct elb_text text;
     enum elb_status status =
-        elb_file_read(loader->arena, loader->path, ELB_FILE_LIMIT, &text, loader->error);
+        elb_file_read_regular(loader->arena, loader->path, ELB_FILE_LIMIT, &text, loader->error);
     return status == ELB_OK ? read_document(loader, text, NULL, ret_root) : status;
 }
 

@@ -229,6 +229,42 @@ START_TEST(without_memory)
 }
 END_TEST
 
+/* Nobody writes to the FIFO: opened as any other file, it would block. */
+START_TEST(regular_no_fifo)
+{
+    struct elb_text text = {0};
+
+    ck_assert_int_eq(mkfifo(path, 0600), 0);
+    ck_assert_int_eq(elb_file_read_regular(&arena, path, ELB_FILE_LIMIT, &text, &error),
+                     ELB_ERROR_IO);
+    ck_assert_str_eq(error.message, "no regular file");
+    ck_assert_str_eq(error.path, path);
+}
+END_TEST
+
+START_TEST(regular_no_device)
+{
+    struct elb_text text = {0};
+
+    ck_assert_int_eq(elb_file_read_regular(&arena, "/dev/zero", ELB_FILE_LIMIT, &text, &error),
+                     ELB_ERROR_IO);
+    ck_assert_str_eq(error.message, "no regular file");
+}
+END_TEST
+
+START_TEST(regular_file)
+{
+    struct elb_text text = {0};
+
+    write_input(ELB_TEXT("\xef\xbb\xbf{}"));
+    ck_assert_int_eq(elb_file_read_regular(&arena, path, ELB_FILE_LIMIT, &text, &error), ELB_OK);
+    ck_assert(elb_text_is(text, "{}"));
+    ck_assert_int_eq(elb_file_read_regular(&arena, directory, ELB_FILE_LIMIT, &text, &error),
+                     ELB_ERROR_IO);
+    ck_assert_str_eq(error.message, "can't read: Is a directory");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("base/file");
@@ -236,6 +272,9 @@ int main(void)
     SRunner *runner = srunner_create(suite);
     int failed;
 
+    tcase_add_test(tcase, regular_no_fifo);
+    tcase_add_test(tcase, regular_no_device);
+    tcase_add_test(tcase, regular_file);
     suite_add_tcase(suite, tcase);
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, decode, 0, LENGTH(decode_rows));

@@ -339,6 +339,16 @@ START_TEST(directory_for_a_file)
 }
 END_TEST
 
+/* Whoever waits for a FIFO's writer waits for ever. */
+START_TEST(fifo_for_a_file)
+{
+    ck_assert_int_eq(mkfifo(path_of(directory, "elbv2/x.yaml"), 0600), 0);
+    ck_assert_int_eq(load(), ELB_ERROR_IO);
+    ck_assert_str_eq(error.message, "no regular file");
+    ck_assert_ptr_nonnull(strstr(error.path, "/elbv2/x.yaml"));
+}
+END_TEST
+
 START_TEST(file_for_a_part)
 {
     remove_all(path_of(directory, "clients"));
@@ -377,6 +387,7 @@ int main(void)
     tcase_add_test(tcase, no_directory);
     tcase_add_test(tcase, file_for_a_directory);
     tcase_add_test(tcase, directory_for_a_file);
+    tcase_add_test(tcase, fifo_for_a_file);
     tcase_add_test(tcase, file_for_a_part);
     tcase_add_test(tcase, directory_of_something_else);
     tcase_add_test(tcase, free_nothing);
