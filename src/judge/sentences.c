@@ -28,7 +28,8 @@ static const struct sentence assumptions[] = {
                                     "TLS_FALLBACK_SCSV is not known; assumed not to"},
     {ELB_ASSUMED_CERTIFICATE_SIZE,
      "certificate: only the type of the key is known; its size is assumed to fit"},
-    {ELB_ASSUMED_VERSIONS, "versions: the client's are not known; inferred from its suites"},
+    {ELB_ASSUMED_VERSIONS, "versions: the client's are not known; inferred from its suites (no "
+                           "TLSv1.3 without one of its own)"},
     {ELB_ASSUMED_LIST_COMPLETE, "suites: the list is incomplete; a suite that it lacks might be "
                                 "chosen instead"},
 };
