@@ -221,7 +221,7 @@ enum elb_status elb_builder_close(struct elb_builder *builder, struct elb_mark e
     assert(builder->depth > 0);
     frame = builder->frames[builder->depth - 1];
     status = collect_children(builder, &frame);
-    if (status == ELB_OK && frame.node->type == ELB_NODE_MAPPING)
+    if (status == ELB_OK && frame.node->type == ELB_NODE_MAPPING && !builder->limits.duplicate_keys)
         status = elb_builder_check_keys(builder, frame.node);
     if (status != ELB_OK)
         return status;

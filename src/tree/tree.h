@@ -56,6 +56,7 @@ struct elb_limits {
     size_t depth; /* sequences and mappings within each other */
     size_t bytes; /* of one input; at most UINT32_MAX, which a higher one stands for */
     size_t nodes; /* of one input, keys too; what is behind an alias is counted at every use */
+    bool duplicate_keys; /* allowed, which no format wants but tshark's JSON: false */
 };
 
 #define ELB_LIMITS_DEFAULT                                                                         \
