@@ -8,10 +8,18 @@
  *   - what `openssl ciphers` prints, of any version, with -v, -V, -s, -stdname or none of them:
  *     rows of a table, or names between colons, commas, blanks and line ends. Names may be in any
  *     dialect of the catalog, and code points (0xC02F) may stand among them
+ *   - a ClientHello: its bytes with or without TLS records, or the format of SSLv2; or these in
+ *     hex (a stream, or a dump with offsets) or base64
+ *   - captures in the formats of pcap and pcapng: each distinct hello at the beginning of a TCP
+ *     connection is a client, with a note how often it was seen. They need libpcap, which is
+ *     loaded for this only
+ *   - logs in which tools print hellos: `openssl s_client -trace` and -msg, javax.net.debug of
+ *     JDK 6 and newer, `gnutls-cli -d 4`, `tshark -T json` and -T fields with its header, and
+ *     Zeek's ssl.log with ssl-log-ext
  *
- * Such a table or list says which cipher suites a client offers, in its order of preference, and
- * nothing else: its versions, groups and signature schemes stay unknown. The second column of the
- * table, the version that a suite appeared in, is not what the client offers.
+ * A table or list of suites says which cipher suites a client offers, in its order of preference,
+ * and nothing else: its versions, groups and signature schemes stay unknown. The second column of
+ * the table, the version that a suite appeared in, is not what the client offers.
  *
  * What a description doesn't say is never made up. Names that the catalog doesn't know are noted
  * on the client, whose list is then marked as incomplete; bytes that can't be read as a whole are

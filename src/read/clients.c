@@ -23,6 +23,15 @@ static const struct elb_client_reader *const readers[] = {
     &elb_client_reader_hello_text,
     &elb_client_reader_hello_bytes,
     &elb_client_reader_capture,
+    /* logs with hellos in them */
+    &elb_client_reader_openssl_trace,
+    &elb_client_reader_openssl_msg,
+    &elb_client_reader_java_debug,
+    &elb_client_reader_java_debug_8,
+    &elb_client_reader_gnutls_debug,
+    &elb_client_reader_tshark_json,
+    &elb_client_reader_tshark_fields,
+    &elb_client_reader_zeek,
 };
 #define READER_COUNT (sizeof(readers) / sizeof(readers[0]))
 

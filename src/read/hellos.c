@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "read/hellos.h"
 
+#include "base/escape.h"
+
 #include <stdarg.h>
 
 void elb_hellos_init(struct elb_hellos *hellos, struct elb_reading *reading)
@@ -121,13 +123,33 @@ enum elb_status elb_hellos_note(struct elb_hellos *hellos, struct elb_error *ret
     return add_note(hellos, &hellos->seen[0], reterr, note);
 }
 
+/* The names come from a log, which may have any bytes. */
+static enum elb_status note_names(struct elb_hellos *hellos, struct elb_seen_hello *seen,
+                                  const struct elb_names *names, const char *what,
+                                  struct elb_error *reterr)
+{
+    struct elb_arena *arena = &hellos->reading->list->arena;
+    struct elb_buffer text = {0};
+    const char *joined;
+    const char *note = NULL;
+
+    if (names->count == 0)
+        return ELB_OK;
+    joined = elb_names_join(names, arena);
+    if (joined)
+        elb_escape_terminal(&text, elb_text_from(joined));
+    if (joined && !text.out_of_memory)
+        note = elb_arena_printf(arena, "%s %s", what, elb_buffer_string(&text));
+    elb_buffer_done(&text);
+    return add_note(hellos, seen, reterr, note);
+}
+
 /* What is special about the hello that has just been read. */
 static enum elb_status note_hello(struct elb_hellos *hellos, struct elb_seen_hello *seen,
                                   struct elb_error *reterr)
 {
     struct elb_arena *arena = &hellos->reading->list->arena;
     enum elb_status status = ELB_OK;
-    const char *names;
 
     if (hellos->hello.sslv2_count > 0)
         status = add_note(hellos, seen, reterr,
@@ -138,13 +160,14 @@ static enum elb_status note_hello(struct elb_hellos *hellos, struct elb_seen_hel
         status = add_note(hellos, seen, reterr,
                           "the signature schemes are not known: those for handshakes stand among "
                           "those for certificates");
+    if (status == ELB_OK)
+        status = note_names(hellos, seen, &hellos->lost,
+                            "a list with these words is not known:", reterr);
     if (status != ELB_OK || hellos->unknown.count == 0)
         return status;
     seen->client->suites_incomplete = true;
-    names = elb_names_join(&hellos->unknown, arena);
-    return add_note(
-        hellos, seen, reterr,
-        names ? elb_arena_printf(arena, "the offer is incomplete: not known is %s", names) : NULL);
+    return note_names(hellos, seen, &hellos->unknown,
+                      "the list is incomplete: the catalog doesn't know", reterr);
 }
 
 static struct elb_seen_hello *add_new(struct elb_hellos *hellos)
@@ -188,6 +211,26 @@ static enum elb_status count_hello(struct elb_hellos *hellos, struct elb_error *
     return note_hello(hellos, seen, reterr);
 }
 
+void elb_hellos_lose(struct elb_hellos *hellos, struct elb_hello_list *list, struct elb_text word)
+{
+    for (size_t i = 0; i < ELB_NAMES_SHOWN; i++) {
+        if (!hellos->lost_lists[i])
+            hellos->lost_lists[i] = list;
+        if (hellos->lost_lists[i] == list)
+            break;
+    }
+    elb_names_add(&hellos->lost, word);
+}
+
+static void forget_lost(struct elb_hellos *hellos)
+{
+    for (size_t i = 0; i < ELB_NAMES_SHOWN && hellos->lost_lists[i]; i++) {
+        hellos->lost_lists[i]->presence = ELB_UNKNOWN;
+        hellos->lost_lists[i]->count = 0;
+        hellos->lost_lists[i] = NULL;
+    }
+}
+
 enum elb_status elb_hellos_add(struct elb_hellos *hellos, struct elb_error *reterr)
 {
     const size_t limit = hellos->reading->limits->suites;
@@ -198,9 +241,11 @@ enum elb_status elb_hellos_add(struct elb_hellos *hellos, struct elb_error *rete
     if (hellos->hello.suites.count > limit)
         return elb_error_set(reterr, ELB_ERROR_LIMIT, hellos->reading->path, 0, 0,
                              "more than %zu cipher suites in one list", limit);
+    forget_lost(hellos);
     status = count_hello(hellos, reterr);
     elb_hello_clear(&hellos->hello);
     hellos->unknown = (struct elb_names){0};
+    hellos->lost = (struct elb_names){0};
     hellos->unclear_schemes = false;
     return status;
 }

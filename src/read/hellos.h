@@ -28,6 +28,8 @@ struct elb_hellos {
     struct elb_hello hello;   /* the one that is being read */
     struct elb_names unknown; /* of its lists: they make it incomplete */
     bool unclear_schemes;     /* of it: other schemes stand among them */
+    struct elb_names lost;    /* words without a code: they make their lists unknown */
+    struct elb_hello_list *lost_lists[ELB_NAMES_SHOWN];
     struct elb_seen_hello *seen;
     size_t count;
     size_t capacity;
@@ -42,6 +44,9 @@ void elb_hellos_done(struct elb_hellos *hellos);
 /* Counts `hellos->hello` and clears it. Errors: ELB_ERROR_LIMIT, ELB_ERROR_MEMORY. */
 enum elb_status elb_hellos_add(struct elb_hellos *hellos, struct elb_error *reterr)
     __attribute__((warn_unused_result));
+
+/* A word in a list of the hello means nothing: the list is then unknown. */
+void elb_hellos_lose(struct elb_hellos *hellos, struct elb_hello_list *list, struct elb_text word);
 
 /* Reads bytes that must be a hello, adds it, and tells how many they were. */
 enum elb_status elb_hellos_parse(struct elb_hellos *hellos, struct elb_text bytes,

@@ -82,14 +82,22 @@ enum elb_status elb_reading_add_hello(struct elb_reading *reading, struct elb_te
 
 extern const struct elb_client_reader elb_client_reader_capture;
 extern const struct elb_client_reader elb_client_reader_fingerprint;
+extern const struct elb_client_reader elb_client_reader_gnutls_debug;
 extern const struct elb_client_reader elb_client_reader_hello_bytes;
 extern const struct elb_client_reader elb_client_reader_hello_text;
+extern const struct elb_client_reader elb_client_reader_java_debug;
+extern const struct elb_client_reader elb_client_reader_java_debug_8;
+extern const struct elb_client_reader elb_client_reader_openssl_msg;
+extern const struct elb_client_reader elb_client_reader_openssl_trace;
 extern const struct elb_client_reader elb_client_reader_suite_json;
 extern const struct elb_client_reader elb_client_reader_howsmyssl;
 extern const struct elb_client_reader elb_client_reader_ssllabs;
+extern const struct elb_client_reader elb_client_reader_tshark_fields;
+extern const struct elb_client_reader elb_client_reader_tshark_json;
 extern const struct elb_client_reader elb_client_reader_openssl_string;
 extern const struct elb_client_reader elb_client_reader_java_properties;
 extern const struct elb_client_reader elb_client_reader_yaml;
+extern const struct elb_client_reader elb_client_reader_zeek;
 extern const struct elb_client_reader elb_client_reader_openssl_table;
 extern const struct elb_client_reader elb_client_reader_suite_names;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
 /* ClientHellos of real programs, in every form that a file can have, against the catalog. */
-#include "test_read_common.h"
+#include "test_hello_common.h"
 
 #include "read/hex.h"
 
@@ -80,49 +80,9 @@ static enum elb_status read_text(struct elb_text text)
                             &list, &error);
 }
 
-static const struct elb_client *catalog_client(const char *id)
-{
-    const struct elb_client *client =
-        elb_catalog_client_named(elb_catalog_bundled(), id, strlen(id));
-
-    ck_assert_msg(client != NULL, "%s", id);
-    return client;
-}
-
-/* The catalog leaves GREASE out where its values change, and does not say everything. */
-static void compare(const struct row *row, const char *what, const struct elb_codes *read,
-                    const struct elb_codes *known)
-{
-    size_t j = 0;
-
-    if (known->presence == ELB_UNKNOWN)
-        return;
-    ck_assert_msg(read->presence == known->presence, "%s: %s", row->name, what);
-    for (size_t i = 0; i < read->count; i++) {
-        while (j < known->count && elb_is_grease(known->codes[j]))
-            j++;
-        if (elb_is_grease(read->codes[i]))
-            continue;
-        if (j == known->count || read->codes[i] != known->codes[j])
-            ck_abort_msg("%s: %s: 0x%04X", row->name, what, read->codes[i]);
-        j++;
-    }
-    while (j < known->count && elb_is_grease(known->codes[j]))
-        j++;
-    ck_assert_msg(j == known->count, "%s: %s: %zu", row->name, what, j);
-}
-
 static void compare_client(const struct row *row, const struct elb_client *client)
 {
-    const struct elb_client *known = catalog_client(row->id);
-
-    ck_assert_msg(client->legacy_version == known->legacy_version, "%s", row->name);
-    compare(row, "versions", &client->supported_versions, &known->supported_versions);
-    compare(row, "suites", &client->suites, &known->suites);
-    compare(row, "groups", &client->groups, &known->groups);
-    compare(row, "key shares", &client->key_shares, &known->key_shares);
-    compare(row, "schemes", &client->schemes, &known->schemes);
-    compare(row, "point formats", &client->point_formats, &known->point_formats);
+    compare_lists(row->name, client, client_of_catalog(row->id));
     ck_assert_int_eq(client->evidence, ELB_EVIDENCE_CAPTURED);
     ck_assert_str_eq(client->id, "hello");
     ck_assert_str_eq(client->origin, "hello.bin");
@@ -276,7 +236,6 @@ static const struct {
      "0100002b 0303 0000000000000000000000000000000000000000000000000000000000000000 00 "
      "0004 1301c02f 0100 ffff",
      ELB_ERROR_SYNTAX, 1, "2 bytes behind"},
-    {"a ServerHello", "160303004a0200004603031122", ELB_ERROR_SYNTAX, 0, "no description"},
 };
 
 START_TEST(bad)

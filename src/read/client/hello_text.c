@@ -76,7 +76,7 @@ static enum elb_status read_text(struct elb_reading *reading, struct elb_error *
 
 const struct elb_client_reader elb_client_reader_hello_text = {
     .name = "hello-text",
-    .summary = "a ClientHello as bytes, hex or base64",
+    .summary = "a ClientHello (bytes, hex, base64)",
     .recognise = recognise,
     .read = read_text,
 };
