@@ -119,7 +119,12 @@ const struct elb_client *elb_catalog_client_named(const struct elb_catalog *cata
 const struct elb_not_policy *elb_catalog_not_policy_named(const struct elb_catalog *catalog,
                                                           const char *name, size_t length);
 
-/** The known name nearest to an unknown one, for "did you mean"; NULL: none is near. Borrowed. */
+/**
+ * The known name nearest to an unknown one, for "did you mean"; NULL: none is near. Borrowed.
+ *
+ * First come names that begin with it, then those that do without punctuation, then, of clients,
+ * the nearest version of the same family, then misspellings. A client's can be that of a family.
+ */
 const char *elb_catalog_nearest_policy(const struct elb_catalog *catalog, unsigned load_balancers,
                                        const char *name, size_t length);
 const char *elb_catalog_nearest_client(const struct elb_catalog *catalog, const char *name,

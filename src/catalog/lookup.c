@@ -134,12 +134,6 @@ const struct elb_source *elb_catalog_source(const struct elb_catalog *catalog, c
     return NULL;
 }
 
-const char *elb_catalog_nearest_client(const struct elb_catalog *catalog, const char *name,
-                                       size_t length)
-{
-    return elb_kind_nearest(&elb_kind_client, catalog, (struct elb_text){name, length});
-}
-
 const char *elb_catalog_nearest_suite(const struct elb_catalog *catalog, const char *name,
                                       size_t length)
 {

@@ -4,6 +4,9 @@
 
 #include "cli/items.h"
 
+#include "catalog/kinds.h"
+#include "catalog/nearest.h"
+
 #include <string.h>
 
 static const void *pointer_of(const struct elb_item *item)
@@ -112,7 +115,7 @@ static void find(struct cli *cli, struct cli_items *items, const char *name)
 }
 
 /* The nearest name of any kind. */
-static const char *nearest(const struct cli *cli, const char *name)
+static const char *nearest_name(const struct cli *cli, const char *name)
 {
     size_t length = strlen(name);
     const char *const names[] = {
@@ -122,25 +125,25 @@ static const char *nearest(const struct cli *cli, const char *name)
         elb_catalog_nearest_group(cli->catalog, name, length),
         elb_catalog_nearest_scheme(cli->catalog, name, length),
     };
-    const char *best = NULL;
-    size_t distance = SIZE_MAX;
+    const char *bare = names[0] ? elb_policy_bare_name(elb_text_from(names[0])).start : NULL;
+    struct elb_nearest nearest = elb_nearest_to(elb_text_from(name));
+    const char *found = NULL;
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        size_t edits = names[i] ? elb_text_distance(elb_text_from(name), elb_text_from(names[i]),
-                                                    ELB_TEXT_DISTANCE_LENGTH)
-                                : SIZE_MAX;
+        const char *before = nearest.found;
 
-        if (names[i] && (!best || edits < distance)) {
-            best = names[i];
-            distance = edits;
-        }
+        if (!names[i])
+            continue;
+        elb_nearest_try(&nearest, i == 0 && bare ? bare : names[i]);
+        if (nearest.found != before || !found)
+            found = names[i];
     }
-    return best;
+    return found;
 }
 
 static void note_unknown(struct cli *cli, const char *name)
 {
-    const char *near = nearest(cli, name);
+    const char *near = nearest_name(cli, name);
 
     if (elb_text_has_prefix_nocase(elb_text_from(name), "classic/") ||
         elb_text_has_prefix_nocase(elb_text_from(name), "elbv2/"))

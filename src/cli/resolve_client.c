@@ -85,29 +85,10 @@ static void read_clients(struct cli *cli, const char *path, struct cli_client_li
         add_list(cli, list, clients);
 }
 
-static const char *nearest_family(const struct cli *cli, const char *name)
-{
-    const char *nearest = NULL;
-    size_t distance = 3;
-
-    for (size_t i = 0; i < cli->catalog->client_count; i++) {
-        const char *family = cli->catalog->clients[i].family;
-        size_t edits = elb_text_distance(elb_text_from(name), elb_text_from(family), distance - 1);
-
-        if (family && edits < distance) {
-            distance = edits;
-            nearest = family;
-        }
-    }
-    return nearest;
-}
-
 void cli_note_unknown_client(struct cli *cli, const char *name)
 {
-    const char *nearest = nearest_family(cli, name);
+    const char *nearest = elb_catalog_nearest_client(cli->catalog, name, strlen(name));
 
-    if (!nearest)
-        nearest = elb_catalog_nearest_client(cli->catalog, name, strlen(name));
     if (nearest)
         cli_note(cli, ELB_ERROR_DATA, "unknown client '%s', did you mean '%s'", name, nearest);
     else

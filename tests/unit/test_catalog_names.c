@@ -253,6 +253,12 @@ START_TEST(policies)
 END_TEST
 
 static const struct policy_row nearest_rows[] = {
+    {"TLS13-1-2", 0, AWS "TLS13-1-2-2021-06"},
+    {AWS "TLS-1-2", 0, AWS "TLS-1-2-2017-01"},
+    {"tls1312res", 0, AWS "TLS13-1-2-Res-2021-06"},
+    {"ELBSecurityPolicy", 0, AWS "2015-05"},
+    {"", 0, NULL},
+    {AWS, 0, NULL},
     {"2016-09", 0, AWS "2016-08"},
     {AWS "2016-09", 0, AWS "2016-08"},
     {"ElbSecurityPolicy-TLS-1-2-2017-02", 0, AWS "TLS-1-2-2017-01"},
@@ -299,10 +305,33 @@ START_TEST(nearest_suite)
 }
 END_TEST
 
+static const struct nearest_row client_misses[] = {
+    {"java-7", "java-7u25"},
+    {"JAVA-7U2", "java-7u25"},
+    {"java-7u30", "java-7u25"},
+    {"java-13", "java-12.0.1"},
+    {"ie8", "ie-8-xp"},
+    {"chrome-131", "chromium-137-win-11"},
+    {"jva", "java"},
+    {"opensl-3.0.3", "openssl-3.0.3"},
+    {"java-x", "java"},
+    {"quux-7", NULL},
+    {"quux", NULL},
+    {"", NULL},
+    {"--", NULL},
+};
+
+START_TEST(nearest_client)
+{
+    const struct nearest_row *row = &client_misses[_i];
+    const char *found = elb_catalog_nearest_client(catalog, row->name, strlen(row->name));
+    ck_assert_msg(same_string(found, row->found), "%s: %s", row->name,
+                  found == NULL ? "none" : found);
+}
+END_TEST
+
 START_TEST(nearest_others)
 {
-    ck_assert_str_eq(elb_catalog_nearest_client(catalog, "java-7u2", 8), "java-7u25");
-    ck_assert_ptr_null(elb_catalog_nearest_client(catalog, "quux", 4));
     ck_assert_str_eq(elb_catalog_nearest_group(catalog, "secp256r2", 9), "secp256r1");
     ck_assert_ptr_null(elb_catalog_nearest_group(catalog, "quux", 4));
     ck_assert_str_eq(elb_catalog_nearest_scheme(catalog, "rsa_pss_sha256", 14), "RSA-PSS+SHA256");
@@ -362,6 +391,7 @@ int main(void)
     tcase_add_loop_test(tcase, policies, 0, (int)LENGTH(policy_rows));
     tcase_add_loop_test(tcase, nearest_policy, 0, (int)LENGTH(nearest_rows));
     tcase_add_loop_test(tcase, nearest_suite, 0, (int)LENGTH(suite_misses));
+    tcase_add_loop_test(tcase, nearest_client, 0, (int)LENGTH(client_misses));
     tcase_add_test(tcase, nearest_others);
     tcase_add_test(tcase, clients);
     tcase_add_test(tcase, no_policies);
