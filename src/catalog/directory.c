@@ -12,9 +12,9 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static bool is_data_file(const char *name)
+bool elb_directory_is_data(const char *name)
 {
-    return *name != '.' && elb_text_has_suffix(elb_text_from(name), ".yaml");
+    return elb_text_has_suffix(elb_text_from(name), ".yaml");
 }
 
 struct names {
@@ -40,7 +40,7 @@ static enum elb_status read_names(struct elb_arena *arena, DIR *directory, const
     struct dirent *entry;
     errno = 0;
     while ((entry = readdir(directory)) != NULL) {
-        if (is_data_file(entry->d_name) && add_name(arena, names, entry->d_name) != ELB_OK)
+        if (*entry->d_name != '.' && add_name(arena, names, entry->d_name) != ELB_OK)
             return elb_error_set_memory(reterr);
         errno = 0;
     }

@@ -2,6 +2,7 @@
 /* A directory of the catalog: its files in the order in which they refer to each other. */
 #include "base/alloc.h"
 #include "catalog/directory.h"
+#include "catalog/entries.h"
 #include "catalog/fields.h"
 #include "catalog/load_file.h"
 #include "catalog/readers.h"
@@ -20,7 +21,6 @@ struct load {
     struct elb_catalog base; /* all zeroes: there is none */
     bool has_base;
     bool replace;
-    bool found; /* a file that belongs to a catalog */
     struct elb_catalog *catalog;
 };
 
@@ -52,7 +52,6 @@ static enum elb_status read_single(struct load *load, const char *name, bool req
         return ELB_ERROR_MEMORY;
     if (stat(load->loader.path, &status) != 0 && errno == ENOENT && !(required && !load->has_base))
         return ELB_OK;
-    load->found = true;
     return elb_load_document(&load->loader, ret_root);
 }
 
@@ -161,10 +160,10 @@ static enum elb_status load_directory(struct load *load, const char *name, docum
     const char *path = load->loader.path;
     enum elb_status status =
         elb_directory_list(load->loader.arena, path, &exists, &names, &count, load->loader.error);
-    if (status == ELB_OK && exists)
-        load->found = true;
     for (size_t i = 0; status == ELB_OK && i < count; i++) {
         const struct elb_node *root;
+        if (!elb_directory_is_data(names[i]))
+            continue;
         load->loader.path = elb_arena_printf(load->loader.arena, "%s/%s", path, names[i]);
         if (load->loader.path == NULL)
             return elb_error_set_memory(load->loader.error);
@@ -220,9 +219,25 @@ static enum elb_status load_codes(struct load *load)
     return status;
 }
 
+/* What is misspelt is better said before what is therefore missing. */
+static enum elb_status check_entries(struct load *load)
+{
+    static const char *const parts[] = {"elbv2", "classic", "clients"};
+    struct elb_arena *arena = load->loader.arena;
+    enum elb_status status = elb_entries_check(arena, load->directory, load->loader.error);
+    for (size_t i = 0; status == ELB_OK && i < sizeof(parts) / sizeof(parts[0]); i++) {
+        if (!set_path(load, parts[i]))
+            return ELB_ERROR_MEMORY;
+        status = elb_entries_check_part(arena, load->loader.path, load->loader.error);
+    }
+    return status;
+}
+
 static enum elb_status load_all(struct load *load)
 {
-    enum elb_status status = load_date(load);
+    enum elb_status status = check_entries(load);
+    if (status == ELB_OK)
+        status = load_date(load);
     if (status == ELB_OK)
         status = load_sources(load);
     if (status == ELB_OK)
@@ -234,10 +249,6 @@ static enum elb_status load_all(struct load *load)
     if (status == ELB_OK)
         status = load_list(load, "not-policies.yaml", false, &elb_kind_not_policy,
                            elb_not_policy_from_node);
-    if (status == ELB_OK && !load->found)
-        return elb_error_set(load->loader.error, ELB_ERROR_DATA, load->directory, 0, 0,
-                             "nothing of a catalog in this directory: no elbv2, classic or "
-                             "clients, no suites.yaml ...");
     return status;
 }
 

@@ -143,6 +143,10 @@ START_TEST(other_files)
     write_file("errors.yaml", "not: [yaml");
     write_file("elbv2/old.yaml~", "not: [yaml");
     write_file("elbv2/.#old.yaml", "not: [yaml");
+    write_file("elbv2/README.md", "not: [yaml");
+    write_file(".hidden", "not: [yaml");
+    write_file("defaults.yaml", "not: [yaml");
+    write_file("classic-attributes.yaml", "not: [yaml");
     ck_assert_int_eq(mkdir(path_of(directory, "profiles"), 0700), 0);
     write_file("profiles/a.yaml", "not: [yaml");
     ck_assert_msg(load() == ELB_OK, "%s", error_line(&error));
@@ -161,6 +165,10 @@ struct bad_row {
 #define GROUP  "- {code: 0x0017, name: a, kind: ecdhe}\n"
 #define SCHEME "- {code: 0x0401, name: a, key: rsa, hash: sha1, handshake: []}\n"
 #define POLICY "name: mine\nfamily: elbv2\nprotocols: [TLSv1.2]\nsuites: [AES128-SHA]\n"
+
+#define KNOWN                                                                                      \
+    ": known are elbv2, classic, clients, suites.yaml, groups.yaml, signature-schemes.yaml, "      \
+    "sources.yaml, not-policies.yaml and catalog.yaml"
 
 static const struct bad_row bad_rows[] = {
     {"no date", "catalog.yaml", NULL, "/catalog.yaml:0:0: can't open: No such file or directory"},
@@ -227,7 +235,7 @@ static const struct bad_row bad_rows[] = {
      "/signature-schemes.yaml:1:32: unknown kind of key 'dss', did you mean 'dsa'"},
     {"unknown hash", "signature-schemes.yaml",
      "- {code: 0x0401, name: a, key: rsa, hash: sha3, handshake: []}\n",
-     "/signature-schemes.yaml:1:43: unknown hash 'sha3', did you mean 'sha1'"},
+     "/signature-schemes.yaml:1:43: unknown hash 'sha3', did you mean 'sha384'"},
     {"unknown curve", "signature-schemes.yaml",
      "- {code: 0x0401, name: a, key: rsa, hash: sha1, handshake: [], curve: secp256k1}\n",
      "/signature-schemes.yaml:1:71: unknown group 'secp256k1', did you mean 'secp256r1'"},
@@ -275,6 +283,16 @@ static const struct bad_row bad_rows[] = {
      "/clients/x.yaml:1:5: duplicate client 'ONE-1', first at @/clients/one.yaml:2:5"},
     {"client that is an alias", "clients/x.yaml", "id: one-3\nsuites: []\n",
      "/clients/x.yaml:1:5: duplicate client 'one-3', first at @/clients/one.yaml:4:18"},
+    {"misspelt file", "suite.yaml", "",
+     "/suite.yaml:0:0: no part of a catalog, did you mean 'suites.yaml'"},
+    {"file that is like none", "policies.yaml", "",
+     "/policies.yaml:0:0: no part of a catalog" KNOWN},
+    {"other extension", "groups.yml", "",
+     "/groups.yml:0:0: no part of a catalog, did you mean 'groups.yaml'"},
+    {"other extension of a policy", "elbv2/x.y.yml", "",
+     "/elbv2/x.y.yml:0:0: only files NAME.yaml are read here, did you mean 'x.y.yaml'"},
+    {"no extension", "clients/x", "",
+     "/clients/x:0:0: only files NAME.yaml are read here, did you mean 'x.yaml'"},
     {"binary", "clients/x.yaml", "\x7f\x45LF\x02\x01", NULL},
     {"not UTF-8", "clients/x.yaml", "id: \"\xe4\"\nsuites: []\n", NULL},
     {"syntax", "elbv2/x.yaml", "a: [b\nc: d\n", NULL},
@@ -368,6 +386,34 @@ START_TEST(directory_of_something_else)
 }
 END_TEST
 
+START_TEST(misspelt_directory)
+{
+    ck_assert_int_eq(mkdir(path_of(directory, "elb"), 0700), 0);
+    ck_assert_int_eq(load(), ELB_ERROR_DATA);
+    ck_assert(is_expected("/elb:0:0: no part of a catalog, did you mean 'elbv2'"));
+}
+END_TEST
+
+/* Alone it is no catalog at all, but the name tells what it was meant to be. */
+START_TEST(only_a_misspelt_directory)
+{
+    remove_all(directory);
+    ck_assert_int_eq(mkdir(directory, 0700), 0);
+    ck_assert_int_eq(mkdir(path_of(directory, "client"), 0700), 0);
+    ck_assert_int_eq(elb_catalog_load(directory, elb_catalog_bundled(), false, &file, &error),
+                     ELB_ERROR_DATA);
+    ck_assert(is_expected("/client:0:0: no part of a catalog, did you mean 'clients'"));
+}
+END_TEST
+
+START_TEST(directory_in_a_part)
+{
+    ck_assert_int_eq(mkdir(path_of(directory, "elbv2/old"), 0700), 0);
+    ck_assert_int_eq(load(), ELB_ERROR_DATA);
+    ck_assert(is_expected("/elbv2/old:0:0: a directory, where only files NAME.yaml are read"));
+}
+END_TEST
+
 START_TEST(free_nothing)
 {
     ck_assert_ptr_null(elb_catalog_free(NULL));
@@ -390,6 +436,9 @@ int main(void)
     tcase_add_test(tcase, fifo_for_a_file);
     tcase_add_test(tcase, file_for_a_part);
     tcase_add_test(tcase, directory_of_something_else);
+    tcase_add_test(tcase, misspelt_directory);
+    tcase_add_test(tcase, only_a_misspelt_directory);
+    tcase_add_test(tcase, directory_in_a_part);
     tcase_add_test(tcase, free_nothing);
     suite_add_tcase(suite, tcase);
 

@@ -29,6 +29,8 @@ static int append_directory(struct elb_arena *arena, struct elb_buffer *out, con
     if (exists)
         append_path(out, path);
     for (size_t i = 0; i < count; i++) {
+        if (!elb_directory_is_data(names[i]))
+            continue;
         const char *file = elb_arena_printf(arena, "%s/%s", path, names[i]);
         if (file == NULL)
             return -1;
