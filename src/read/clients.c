@@ -18,6 +18,7 @@ static const struct elb_client_reader *const readers[] = {
     &elb_client_reader_ssllabs,
     &elb_client_reader_openssl_string,
     &elb_client_reader_java_properties,
+    &elb_client_reader_server_config,
     &elb_client_reader_fingerprint,
     /* hellos */
     &elb_client_reader_hello_text,
