@@ -19,6 +19,8 @@ static const struct elb_client_reader *const readers[] = {
     &elb_client_reader_openssl_string,
     &elb_client_reader_java_properties,
     &elb_client_reader_server_config,
+    &elb_client_reader_gnutls_priority,
+    &elb_client_reader_gnutls_list,
     &elb_client_reader_fingerprint,
     /* hellos */
     &elb_client_reader_hello_text,

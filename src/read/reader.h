@@ -97,6 +97,8 @@ extern const struct elb_client_reader elb_client_reader_tshark_json;
 extern const struct elb_client_reader elb_client_reader_openssl_string;
 extern const struct elb_client_reader elb_client_reader_java_properties;
 extern const struct elb_client_reader elb_client_reader_server_config;
+extern const struct elb_client_reader elb_client_reader_gnutls_priority;
+extern const struct elb_client_reader elb_client_reader_gnutls_list;
 extern const struct elb_client_reader elb_client_reader_yaml;
 extern const struct elb_client_reader elb_client_reader_zeek;
 extern const struct elb_client_reader elb_client_reader_openssl_table;
