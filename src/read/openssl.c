@@ -174,21 +174,35 @@ enum elb_status elb_openssl_expand(const char *ciphers, enum elb_openssl_view vi
     return status;
 }
 
-enum elb_status elb_openssl_md5(struct elb_text text, char ret_hash[ELB_OPENSSL_MD5_SIZE],
-                                struct elb_error *reterr)
+/* In lower-case hex, with a NUL behind it: `size` bytes in all. */
+static enum elb_status digest(const char *name, const char *what, struct elb_text text,
+                              char *ret_hash, size_t size, struct elb_error *reterr)
 {
     unsigned char bytes[EVP_MAX_MD_SIZE];
     size_t length = 0;
 
     if (!is_loaded())
-        return refuse("the MD5 of a JA3", reterr);
-    if (!openssl.digest(NULL, "MD5", NULL, text.start, text.length, bytes, &length) ||
-        length != (ELB_OPENSSL_MD5_SIZE - 1) / 2) {
+        return refuse(what, reterr);
+    if (!openssl.digest(NULL, name, NULL, text.start, text.length, bytes, &length) ||
+        length != (size - 1) / 2) {
         openssl.clear_error();
-        return elb_error_set(reterr, ELB_ERROR_UNSUPPORTED, NULL, 0, 0, "%s refuses MD5",
-                             openssl.name);
+        return elb_error_set(reterr, ELB_ERROR_UNSUPPORTED, NULL, 0, 0, "%s refuses %s",
+                             openssl.name, name);
     }
     for (size_t i = 0; i < length; i++)
         (void)snprintf(ret_hash + 2 * i, 3, "%02x", bytes[i]);
     return ELB_OK;
+}
+
+enum elb_status elb_openssl_md5(struct elb_text text, char ret_hash[ELB_OPENSSL_MD5_SIZE],
+                                struct elb_error *reterr)
+{
+    return digest("MD5", "the MD5 of a JA3", text, ret_hash, ELB_OPENSSL_MD5_SIZE, reterr);
+}
+
+enum elb_status elb_openssl_sha256(struct elb_text text, char ret_hash[ELB_OPENSSL_SHA256_SIZE],
+                                   struct elb_error *reterr)
+{
+    return digest("SHA256", "the SHA-256 of a JA4", text, ret_hash, ELB_OPENSSL_SHA256_SIZE,
+                  reterr);
 }

@@ -2,7 +2,7 @@
 
 /*
  * The OpenSSL 3 of this system, for the two things that only it can do: expanding the keywords of
- * a cipher list, and MD5. It is loaded when it is first needed, so that nothing else pays for it
+ * a cipher list, and hashes. It is loaded when it is first needed, so that nothing else pays for it
  * or needs it to be installed. Its own configuration (openssl.cnf) applies, as it does to every
  * application of this system.
  */
@@ -56,5 +56,10 @@ const char *elb_openssl_library(void);
 #define ELB_OPENSSL_MD5_SIZE 33
 enum elb_status elb_openssl_md5(struct elb_text text, char ret_hash[ELB_OPENSSL_MD5_SIZE],
                                 struct elb_error *reterr) __attribute__((warn_unused_result));
+
+/* The same with SHA-256. */
+#define ELB_OPENSSL_SHA256_SIZE 65
+enum elb_status elb_openssl_sha256(struct elb_text text, char ret_hash[ELB_OPENSSL_SHA256_SIZE],
+                                   struct elb_error *reterr) __attribute__((warn_unused_result));
 
 #endif

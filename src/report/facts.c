@@ -3,6 +3,7 @@
 /* What `show` and `list` say beyond the data, whatever the format. */
 
 #include "read/ja3.h"
+#include "read/ja4.h"
 #include "report/show.h"
 
 #include <string.h>
@@ -107,6 +108,20 @@ bool elb_show_ja3(const struct elb_client *client, struct elb_buffer *out, char 
     ja3 = elb_text_skip(elb_buffer_text(out), start);
     if (elb_ja3_hash(ja3, ret_hash, NULL))
         ret_hash[0] = '\0';
+    return true;
+}
+
+bool elb_show_ja4(const struct elb_client *client, struct elb_buffer *out, char ret_ja4[37])
+{
+    size_t start = out->length;
+    struct elb_text ja4_r;
+
+    ret_ja4[0] = '\0';
+    if (!elb_client_ja4_r(client, out))
+        return false;
+    ja4_r = elb_text_skip(elb_buffer_text(out), start);
+    if (elb_ja4_hash(ja4_r, ret_ja4, NULL))
+        ret_ja4[0] = '\0';
     return true;
 }
 

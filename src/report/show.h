@@ -86,6 +86,9 @@ uint16_t elb_client_highest_version(const struct elb_client *client);
 /* Appends the JA3 string and fills in its MD5, "" where OpenSSL is missing; false: not known. */
 bool elb_show_ja3(const struct elb_client *client, struct elb_buffer *out, char ret_hash[33]);
 
+/* The same with JA4_r and JA4. */
+bool elb_show_ja4(const struct elb_client *client, struct elb_buffer *out, char ret_ja4[37]);
+
 /* The lists of a client that are not known, or not sent, one after the other; NULL: no more. */
 const char *elb_client_list_name(const struct elb_client *client, enum elb_presence presence,
                                  size_t index);

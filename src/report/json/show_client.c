@@ -77,6 +77,21 @@ static json_t *ja3(struct elb_report *report, const struct elb_client *client)
     return object;
 }
 
+static json_t *ja4(struct elb_report *report, const struct elb_client *client)
+{
+    struct elb_buffer text = {0};
+    json_t *object = json_null();
+    char hash[37];
+
+    if (elb_show_ja4(client, &text, hash)) {
+        object = json_object();
+        elb_json_set(report, object, "text", elb_json_string(elb_buffer_string(&text)));
+        elb_json_set(report, object, "hash", elb_json_string(hash[0] ? hash : NULL));
+    }
+    elb_report_part_done(report->out, &text);
+    return object;
+}
+
 static json_t *tristate(enum elb_tristate value)
 {
     return value == ELB_MAYBE ? json_null() : json_boolean(value == ELB_YES);
@@ -106,6 +121,7 @@ static void set_offer(struct elb_report *report, json_t *object, const struct el
                  elb_json_strings(report, client->alpn, client->alpn_count));
     elb_json_set(report, object, "constraints", constraints(report, &client->constraints));
     elb_json_set(report, object, "ja3", ja3(report, client));
+    elb_json_set(report, object, "ja4", ja4(report, client));
 }
 
 static void set_evidence(struct elb_report *report, json_t *object, const struct elb_client *client)

@@ -239,6 +239,20 @@ static void write_ja3(struct elb_report *report, const struct elb_client *client
     elb_report_part_done(report->out, &ja3);
 }
 
+/* What it lacks is what JA3 lacks, which is said there. */
+static void write_ja4(struct elb_report *report, const struct elb_client *client)
+{
+    struct elb_buffer ja4_r = {0};
+    char ja4[37];
+
+    if (elb_show_ja4(client, &ja4_r, ja4)) {
+        elb_lines_write(report, "JA4",
+                        ja4[0] ? ja4 : "its SHA-256 needs OpenSSL 3, which is not installed");
+        elb_lines_write(report, "", elb_buffer_string(&ja4_r));
+    }
+    elb_report_part_done(report->out, &ja4_r);
+}
+
 /* ---- How this is known ---------------------------------------------------------------------- */
 
 static void write_evidence(struct elb_report *report, const struct elb_client *client)
@@ -268,6 +282,7 @@ void elb_show_client(struct elb_report *report, const struct elb_client *client)
     write_alpn(report, client);
     write_constraints(report, client);
     write_ja3(report, client);
+    write_ja4(report, client);
     write_evidence(report, client);
     for (size_t i = 0; i < client->note_count; i++)
         elb_lines_write(report, i == 0 ? "notes" : "", client->notes[i]);
