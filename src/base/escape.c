@@ -4,18 +4,35 @@
 
 #include "base/utf8.h"
 
-/* Unicode's Bidi_Control property, and the two separators that some terminals break lines at. */
-static bool is_bidi_or_separator(uint32_t code)
+/*
+ * Unicode 15's general category Cf, which is not seen or turns the direction of reading around, and
+ * the two separators that some terminals break lines at. By code.
+ */
+static const struct {
+    uint32_t first;
+    uint32_t last;
+} invisible[] = {
+    {0x00ad, 0x00ad},   {0x0600, 0x0605},   {0x061c, 0x061c},   {0x06dd, 0x06dd},
+    {0x070f, 0x070f},   {0x0890, 0x0891},   {0x08e2, 0x08e2},   {0x180e, 0x180e},
+    {0x200b, 0x200f},   {0x2028, 0x202e},   {0x2060, 0x206f},   {0xfeff, 0xfeff},
+    {0xfff9, 0xfffb},   {0x110bd, 0x110bd}, {0x110cd, 0x110cd}, {0x13430, 0x1343f},
+    {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a}, {0xe0000, 0xe007f},
+};
+
+static bool is_invisible(uint32_t code)
 {
-    return code == 0x061c || code == 0x200e || code == 0x200f ||
-           (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+    for (size_t i = 0; i < sizeof(invisible) / sizeof(invisible[0]); i++) {
+        if (code <= invisible[i].last)
+            return code >= invisible[i].first;
+    }
+    return false;
 }
 
 static bool is_harmless(uint32_t code)
 {
     if (code < 0x80)
         return code >= 0x20 && code != 0x7f;
-    return code >= 0xa0 && !is_bidi_or_separator(code);
+    return code >= 0xa0 && !is_invisible(code);
 }
 
 /* The length of the run from the start that can be copied as it is. */

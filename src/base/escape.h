@@ -2,7 +2,7 @@
 
 /*
  * Text from an input, made harmless for a terminal: nothing in it can move the cursor, change
- * colours, break a line or turn the direction of reading around.
+ * colours, break a line, turn the direction of reading around or hide.
  */
 #ifndef ELB_BASE_ESCAPE_H
 #define ELB_BASE_ESCAPE_H
@@ -13,8 +13,9 @@
 /*
  * Appends `text` with these replaced: control bytes (tab and newline too), DEL and bytes that are
  * not UTF-8 by \xNN; the C1 controls U+0080 to U+009F, the line separators U+2028 and U+2029, and
- * the bidirectional controls (Unicode's Bidi_Control) by \u{NNNN}. A backslash stays as it is:
- * this is for people to read, not for programs to undo.
+ * format characters (Unicode's general category Cf: bidirectional controls, zero-width characters,
+ * soft hyphens, tags) by \u{NNNN}. A backslash stays as it is: this is for people to read, not for
+ * programs to undo.
  */
 void elb_escape_terminal(struct elb_buffer *buffer, struct elb_text text);
 
