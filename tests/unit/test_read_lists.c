@@ -89,7 +89,7 @@ static const struct bad_row bad_rows[] = {
     {"prose", ELB_TEXT_INIT("a well-known list"), ELB_ERROR_SYNTAX, 0, "no description"},
     {"a date", ELB_TEXT_INIT("2026-11-23"), ELB_ERROR_SYNTAX, 0, "no description"},
     {"only comments", ELB_TEXT_INIT("# AES128-SHA\n"), ELB_ERROR_SYNTAX, 0, "no description"},
-    {"only brackets", ELB_TEXT_INIT("[{()}]"), ELB_ERROR_SYNTAX, 0, "no description"},
+    {"only brackets", ELB_TEXT_INIT("[{()}]"), ELB_ERROR_DATA, 1, "unknown key '()'"},
     {"escape sequence", ELB_TEXT_INIT("AES128-SHA \x1b[2J"), ELB_ERROR_SYNTAX, 0, "no description"},
     {"NUL", ELB_TEXT_INIT("AES128-SHA\0AES256-SHA"), ELB_ERROR_SYNTAX, 0, "binary"},
     {"not UTF-8", ELB_TEXT_INIT("AES128-SHA \xc3\x28"), ELB_ERROR_SYNTAX, 0, "UTF-8"},

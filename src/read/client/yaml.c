@@ -38,10 +38,28 @@ static bool starts_with_any(struct elb_text line, const char *const *keys, size_
     return false;
 }
 
+/* Brackets, an anchor, a tag or a directive, perhaps in a list: no other text begins so. */
+static bool begins_like_a_tree(struct elb_text text)
+{
+    struct elb_text line = {0};
+
+    while (elb_text_next_line(&text, &line)) {
+        line = elb_text_trim(line);
+        if (line.length > 0 && line.start[0] != '#')
+            break;
+        line.length = 0;
+    }
+    if (elb_text_has_prefix(line, "%YAML") || elb_text_is(line, "---"))
+        return true;
+    while (elb_text_has_prefix(line, "- ") || elb_text_has_prefix(line, "--- "))
+        line = elb_text_trim(elb_text_skip(line, line.start[1] == ' ' ? 2 : 4));
+    return line.length > 0 && strchr("[{&!", line.start[0]);
+}
+
 static unsigned recognise(struct elb_text text)
 {
+    unsigned sure = begins_like_a_tree(text); /* if nobody else: it says best what is wrong */
     struct elb_text line;
-    unsigned sure = 0;
 
     for (size_t i = 0; i < LINES_LOOKED_AT && elb_text_next_line(&text, &line); i++) {
         if (starts_with_any(line, own_keys, sizeof(own_keys) / sizeof(own_keys[0])))
