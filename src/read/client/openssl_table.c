@@ -29,23 +29,6 @@ struct table {
     size_t sslv2_count;
 };
 
-static bool is_row(struct elb_text line)
-{
-    return elb_text_find(line, ELB_TEXT(" Kx=")) != SIZE_MAX &&
-           elb_text_find(line, ELB_TEXT(" Au=")) != SIZE_MAX;
-}
-
-static unsigned recognise(struct elb_text text)
-{
-    struct elb_text line;
-
-    for (size_t i = 0; i < LINES_LOOKED_AT && elb_text_next_line(&text, &line); i++) {
-        if (is_row(line))
-            return 90;
-    }
-    return 0;
-}
-
 /* Takes "WORD - " off the front; leaves a row alone whose second word isn't a dash. */
 static bool take_prefix(struct elb_text *rest, struct elb_text *ret_word)
 {
@@ -59,6 +42,41 @@ static bool take_prefix(struct elb_text *rest, struct elb_text *ret_word)
     *rest = after;
     *ret_word = word;
     return true;
+}
+
+/* The code of -V, a name and a version: what is left of a row that breaks off. */
+static bool is_start_of_row(struct elb_text line)
+{
+    struct elb_text code;
+    struct elb_text word;
+    struct elb_text rest = line;
+
+    if (!elb_text_has_prefix(elb_text_trim(line), "0x") || !take_prefix(&rest, &code))
+        return false;
+    (void)take_prefix(&rest, &word);
+    return elb_text_next_word(&rest, BLANKS, &word) && elb_text_next_word(&rest, BLANKS, &word) &&
+           (elb_text_has_prefix(word, "TLSv1") || elb_text_has_prefix(word, "SSLv"));
+}
+
+/* One is enough, also if it is cut: then the error can say where. */
+static bool is_row(struct elb_text line)
+{
+    if (elb_text_find(line, ELB_TEXT(" Kx=")) == SIZE_MAX)
+        return is_start_of_row(line);
+    return elb_text_find(line, ELB_TEXT(" TLSv1")) != SIZE_MAX ||
+           elb_text_find(line, ELB_TEXT(" SSLv")) != SIZE_MAX ||
+           elb_text_find(line, ELB_TEXT(" Au=")) != SIZE_MAX;
+}
+
+static unsigned recognise(struct elb_text text)
+{
+    struct elb_text line;
+
+    for (size_t i = 0; i < LINES_LOOKED_AT && elb_text_next_line(&text, &line); i++) {
+        if (is_row(line))
+            return 90;
+    }
+    return 0;
 }
 
 /* A row that breaks off gives no suite: its name may have been cut as well. */
