@@ -47,6 +47,13 @@ static const struct {
     const char *note; /* part of it */
 } good_rows[] = {
     {"one name", "AES128-SHA", "002F", false, NULL},
+    {"an unknown word", "ECDHE-RSA-AES128-GCM-SHA256:FOO", "C02F", true, "'FOO'"},
+    {"an unknown word in small letters", "foo:AES128-SHA256\n", "003C", true, "'foo'"},
+    {"an unknown word between blanks", "QUUX AES128-SHA256", "003C", true, "'QUUX'"},
+    {"YAML that begins with an anchor", "- &a {id: x, suites: [AES128-SHA]}\n", "002F", false,
+     NULL},
+    {"YAML that begins with a tag", "--- !!map {id: x, suites: [AES128-SHA]}\n", "002F", false,
+     NULL},
     {"one name, line end", "AES128-SHA\n", "002F", false, NULL},
     {"colons", "AES128-SHA:ECDHE-RSA-AES128-GCM-SHA256", "002F C02F", false, NULL},
     {"order is kept", "ECDHE-RSA-AES128-GCM-SHA256:AES128-SHA", "C02F 002F", false, NULL},
@@ -154,6 +161,9 @@ START_TEST(id_from_path)
 }
 END_TEST
 
+#define DEEP16 "[[[[[[[[[[[[[[[["
+#define DEEP   DEEP16 DEEP16 DEEP16 DEEP16
+
 static const struct {
     const char *name;
     struct elb_text input;
@@ -166,6 +176,17 @@ static const struct {
     {"blank", ELB_TEXT_INIT(" \r\n\t\n"), ELB_ERROR_SYNTAX, 0, 0, "empty"},
     {"NUL", ELB_TEXT_INIT("AES128-SHA\0"), ELB_ERROR_SYNTAX, 0, 0, "binary"},
     {"not UTF-8", ELB_TEXT_INIT("AES128-SHA\xff"), ELB_ERROR_SYNTAX, 0, 0, "UTF-8"},
+    {"brackets too deep", ELB_TEXT_INIT("\n" DEEP "["), ELB_ERROR_LIMIT, 2, 65, "nested deeper"},
+    {"broken JSON", ELB_TEXT_INIT("{\"a\": {\"b\":\n"), ELB_ERROR_SYNTAX, 2, 1, ""},
+    {"broken YAML", ELB_TEXT_INIT("# a\n- &a {id: x\n- b\n"), ELB_ERROR_SYNTAX, 4, 0, ""},
+    {"row of -V cut behind the version",
+     ELB_TEXT_INIT("0x13,0x02 - TLS_AES_256_GCM_SHA384  TLSv1.3 Kx=an"), ELB_ERROR_SYNTAX, 1, 1,
+     "expected a row"},
+    {"row of -v cut behind the version", ELB_TEXT_INIT("AES128-SHA SSLv3 Kx=RSA"), ELB_ERROR_SYNTAX,
+     1, 1, "expected a row"},
+    {"unknown words among prose", ELB_TEXT_INIT("use AES128-SHA256 FOO\n"), ELB_ERROR_SYNTAX, 0, 0,
+     "no description"},
+    {"words without a suite", ELB_TEXT_INIT("FOO:BAR"), ELB_ERROR_SYNTAX, 0, 0, "no description"},
     {"prose", ELB_TEXT_INIT("hello, this is a text\n"), ELB_ERROR_SYNTAX, 0, 0,
      "looked for a client in YAML"},
     {"what was looked for", ELB_TEXT_INIT("hello"), ELB_ERROR_SYNTAX, 0, 0, "openssl ciphers -v"},

@@ -49,6 +49,60 @@ static bool looks_like_suite(struct elb_text word)
     return joined && (upper || (lower && (digit || elb_text_has_suffix(word, "-sha"))));
 }
 
+/*
+ * May an unknown word stand among suites? In capitals anywhere (FOO), in small letters only where
+ * no blank is, which prose has.
+ */
+static bool may_stand_among_suites(struct elb_text word, bool has_blanks)
+{
+    for (size_t i = 0; i < word.length; i++) {
+        const char c = word.start[i];
+
+        if (!is_digit(c) && !(c >= 'A' && c <= 'Z') && (has_blanks || c < 'a' || c > 'z'))
+            return false;
+    }
+    return true;
+}
+
+static bool has_blanks(struct elb_text text)
+{
+    text = elb_text_trim(text);
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.start[i] == ' ' || text.start[i] == '\t')
+            return true;
+    }
+    return false;
+}
+
+/* Long, joined, and with a digit: ECDHE-RSA-AES128-SHA is nothing else. */
+static bool is_surely_suite(struct elb_text word)
+{
+    bool joined = false;
+    bool digit = false;
+
+    for (size_t i = 0; i < word.length; i++) {
+        joined |= word.start[i] == '-' || word.start[i] == '_';
+        digit |= is_digit(word.start[i]);
+    }
+    return word.length >= 8 && joined && digit && looks_like_suite(word);
+}
+
+/* One suite is enough among words that may be names of others. */
+static bool has_suite_among_words(struct elb_text text)
+{
+    const bool blanks = has_blanks(text);
+    struct elb_suite_words words = {.rest = text};
+    struct elb_text word;
+    bool found = false;
+
+    for (size_t i = 0; i < WORDS_LOOKED_AT && elb_suite_words_next(&words, &word); i++) {
+        if (!looks_like_suite(word) && !may_stand_among_suites(word, blanks))
+            return false;
+        found |= is_surely_suite(word);
+    }
+    return found;
+}
+
 static unsigned recognise(struct elb_text text)
 {
     struct elb_suite_words words = {.rest = text};
@@ -58,7 +112,7 @@ static unsigned recognise(struct elb_text text)
 
     while (count < WORDS_LOOKED_AT && elb_suite_words_next(&words, &word)) {
         if (!looks_like_suite(word))
-            return 0;
+            return has_suite_among_words(text) ? 20 : 0;
         has_digit |= !elb_suite_is_number(word);
         for (size_t i = 0; i < word.length; i++)
             has_digit |= is_digit(word.start[i]);
