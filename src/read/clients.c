@@ -38,6 +38,11 @@ static const struct elb_client_reader *const readers[] = {
 };
 #define READER_COUNT (sizeof(readers) / sizeof(readers[0]))
 
+const struct elb_client_reader *elb_client_reader_at(size_t index)
+{
+    return index < READER_COUNT ? readers[index] : NULL;
+}
+
 struct elb_client_list *elb_client_list_new(void)
 {
     struct elb_client_list *list = elb_alloc(sizeof(*list));

@@ -48,6 +48,9 @@ struct elb_client_reader {
     enum elb_status (*read)(struct elb_reading *reading, struct elb_error *reterr);
 };
 
+/* All of them, in the order in which they are asked; NULL past the end. */
+const struct elb_client_reader *elb_client_reader_at(size_t index);
+
 /*
  * Sets the error, with the line and column of `at`, which is a part of the reading's text, and
  * returns `status`.

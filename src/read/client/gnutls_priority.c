@@ -92,7 +92,7 @@ static enum elb_status read_priority(struct elb_reading *reading, struct elb_err
 
 const struct elb_client_reader elb_client_reader_gnutls_priority = {
     .name = "gnutls-priority",
-    .summary = "a priority string or 'gnutls-cli -l'",
+    .summary = NULL,
     .recognise = recognise,
     .read = read_priority,
 };

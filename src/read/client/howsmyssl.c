@@ -94,7 +94,7 @@ static enum elb_status read_answer(struct elb_reading *reading, struct elb_error
 
 const struct elb_client_reader elb_client_reader_howsmyssl = {
     .name = "howsmyssl",
-    .summary = "an answer of howsmyssl.com",
+    .summary = "answers of howsmyssl.com",
     .recognise = recognise,
     .read = read_answer,
 };

@@ -302,7 +302,7 @@ static enum elb_status read_properties(struct elb_reading *reading, struct elb_e
 
 const struct elb_client_reader elb_client_reader_java_properties = {
     .name = "java-properties",
-    .summary = "properties of Java",
+    .summary = "Java properties",
     .recognise = recognise,
     .read = read_properties,
 };

@@ -25,7 +25,7 @@ static enum elb_status read_string(struct elb_reading *reading, struct elb_error
 
 const struct elb_client_reader elb_client_reader_openssl_string = {
     .name = "openssl-string",
-    .summary = "a cipher string of OpenSSL",
+    .summary = "strings of OpenSSL or GnuTLS",
     .recognise = recognise,
     .read = read_string,
 };

@@ -172,7 +172,7 @@ static enum elb_status read_clients(struct elb_reading *reading, struct elb_erro
 
 const struct elb_client_reader elb_client_reader_ssllabs = {
     .name = "ssllabs",
-    .summary = "clients of SSL Labs",
+    .summary = "SSL Labs",
     .recognise = recognise,
     .read = read_clients,
 };

@@ -29,7 +29,7 @@ static unsigned recognise(struct elb_text text)
     if (text.start[0] == '{')
         return elb_text_has_json_key(text, "{", "strength_bits") ||
                        elb_text_has_json_key(text, "{", "alg_bits")
-                   ? 85
+                   ? 95
                    : 0;
     return text.start[0] == '"' ? 60 : 0;
 }
@@ -113,7 +113,7 @@ static enum elb_status read_array(struct elb_reading *reading, struct elb_error 
 
 const struct elb_client_reader elb_client_reader_suite_json = {
     .name = "suite-json",
-    .summary = "a JSON array of them (Python's get_ciphers(), Node's getCiphers())",
+    .summary = "JSON arrays of them",
     .recognise = recognise,
     .read = read_array,
 };

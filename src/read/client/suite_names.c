@@ -263,7 +263,7 @@ static enum elb_status read_names(struct elb_reading *reading, struct elb_error 
 
 const struct elb_client_reader elb_client_reader_suite_names = {
     .name = "suite-names",
-    .summary = "names or codes of cipher suites, as 'openssl ciphers' and others print them",
+    .summary = "names or codes of cipher suites",
     .recognise = recognise,
     .read = read_names,
 };
