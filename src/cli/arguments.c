@@ -158,11 +158,25 @@ static bool check_words(const struct cli_verb *verb, const struct cli_option *op
     return true;
 }
 
+/* Which of two values counts would be a guess. */
+static bool check_single(const struct cli *cli, const struct cli_option *option, const char *text)
+{
+    const char *before = option->is_single ? cli_value(cli, option) : NULL;
+
+    if (!before || strcmp(before, text) == 0)
+        return true;
+    cli_usage_error(cli->verb, "option '--%s' is given twice: '%s' and '%s'", option->name, before,
+                    text);
+    return false;
+}
+
 static bool add_value(struct cli *cli, const struct cli_option *option)
 {
     const char *text = option->argument ? optarg : NULL;
     struct cli_value *values;
 
+    if (text && !check_single(cli, option, text))
+        return false;
     if (text && !check_words(cli->verb, option, text))
         return false;
     values = elb_arena_grow(&cli->arena, cli->values, cli->value_count, &cli->value_capacity,

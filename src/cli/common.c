@@ -36,6 +36,7 @@ const struct cli_option cli_format = {
     .name = "format",
     .argument = "FORMAT",
     .help = "how to print it",
+    .is_single = true,
 };
 
 const struct cli_option cli_output = {
@@ -44,6 +45,7 @@ const struct cli_option cli_output = {
     .argument = "FILE",
     .help = "write there instead of to standard output; the file is replaced at once or not at all",
     .names = CLI_NAMES_FILES,
+    .is_single = true,
 };
 
 const struct cli_option cli_policies = {
@@ -63,6 +65,7 @@ const struct cli_option cli_color = {
     .argument = "WHEN",
     .help = "colour; auto means on a terminal, unless NO_COLOR is set",
     .word = color_word,
+    .is_single = true,
 };
 
 const struct cli_option cli_quiet = {
@@ -75,18 +78,21 @@ const struct cli_option cli_max_depth = {
     .name = "max-depth",
     .argument = "LEVELS",
     .help = "how deep an input may be nested (64)",
+    .is_single = true,
 };
 
 const struct cli_option cli_max_size = {
     .name = "max-size",
     .argument = "BYTES",
     .help = "how large an input may be, with K, M or G if you like (64M)",
+    .is_single = true,
 };
 
 const struct cli_option cli_max_nodes = {
     .name = "max-nodes",
     .argument = "COUNT",
     .help = "how many values an input may hold (1000000)",
+    .is_single = true,
 };
 
 const struct cli_option cli_help = {
@@ -134,6 +140,7 @@ const struct cli_option cli_load_balancer = {
     .help = "the kind of load balancer that the policies are for",
     .word = load_balancer_word,
     .is_list = true,
+    .is_single = true,
 };
 
 const struct cli_option cli_ciphers = {
@@ -148,6 +155,7 @@ const struct cli_option cli_protocols = {
     .help = "the versions that the client of --ciphers offers; without it, what its suites say",
     .word = version_word,
     .is_list = true,
+    .is_single = true,
 };
 
 const struct cli_option cli_groups = {
@@ -155,6 +163,7 @@ const struct cli_option cli_groups = {
     .argument = "GROUP,...",
     .help = "the groups that the client of --ciphers offers, or none; without it, they are unknown",
     .is_list = true,
+    .is_single = true,
 };
 
 size_t cli_option_count(const struct cli_verb *verb)

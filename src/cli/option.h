@@ -28,6 +28,7 @@ struct cli_option {
     const char *(*word)(size_t index); /* the words that it takes, then NULL; NULL: any text */
     const char *(*hint)(size_t index); /* words to complete, among others; explained elsewhere */
     bool is_list;                      /* several words with commas between them */
+    bool is_single;                    /* two values contradict each other */
     unsigned names;                    /* set of enum cli_names */
 };
 

@@ -20,6 +20,7 @@ static const struct cli_option option_only = {
     .help = "print the pairs with this verdict only; the exit code is that of all",
     .word = only_word,
     .is_list = true,
+    .is_single = true,
 };
 
 static const struct cli_option *const options[] = {

@@ -30,6 +30,7 @@ static const struct cli_option option_from = {
     .argument = "POLICY",
     .help = "today's policy: what a move would change, and whom it would lose",
     .names = CLI_NAMES_POLICIES | CLI_NAMES_FILES,
+    .is_single = true,
 };
 
 static const struct cli_option option_explain = {
