@@ -3,6 +3,9 @@
 
 #include "tls/names.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+
 /* ---- Lines ---------------------------------------------------------------------------------- */
 
 bool elb_log_has(struct elb_text text, const char *part)
@@ -244,6 +247,20 @@ bool elb_log_add_numbers(struct elb_hellos *hellos, struct elb_hello_list *list,
         elb_hello_add(&hellos->hello, list, (uint16_t)number);
     }
     return true;
+}
+
+enum elb_status elb_log_fail(const struct elb_hellos *hellos, struct elb_text at,
+                             struct elb_error *reterr, const char *format, ...)
+{
+    char message[sizeof(reterr->message)];
+    va_list arguments;
+
+    if (hellos->hello.out_of_memory)
+        return elb_error_set_memory(reterr);
+    va_start(arguments, format);
+    (void)vsnprintf(message, sizeof(message), format, arguments);
+    va_end(arguments);
+    return elb_reading_fail(hellos->reading, at, reterr, ELB_ERROR_SYNTAX, "%s", message);
 }
 
 enum elb_status elb_log_finish(struct elb_hellos *hellos, const char *what,

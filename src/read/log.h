@@ -40,6 +40,14 @@ void elb_log_add_version(struct elb_hellos *hellos, struct elb_text item);
 bool elb_log_add_numbers(struct elb_hellos *hellos, struct elb_hello_list *list,
                          const char *separators, struct elb_text numbers);
 
+/*
+ * ELB_ERROR_SYNTAX at a part of the text; unless memory was short while the hello was read, of
+ * which what is missing may be a consequence.
+ */
+enum elb_status elb_log_fail(const struct elb_hellos *hellos, struct elb_text at,
+                             struct elb_error *reterr, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
 /* Hands the clients over; an error when there is none: "no ClientHello in " and `what`. */
 enum elb_status elb_log_finish(struct elb_hellos *hellos, const char *what,
                                struct elb_error *reterr) __attribute__((warn_unused_result));

@@ -128,9 +128,9 @@ static enum elb_status finish(struct debug *debug, struct elb_text line, struct 
 
     debug->head.length = 0;
     if (hello->suites.count == 0)
-        return elb_reading_fail(debug->hellos.reading, line, reterr, ELB_ERROR_SYNTAX,
-                                "the lines of this ClientHello are missing: 'gnutls-cli -d 4' "
-                                "prints them");
+        return elb_log_fail(&debug->hellos, line, reterr,
+                            "the lines of this ClientHello are missing: 'gnutls-cli -d 4' "
+                            "prints them");
     if (hello->extensions.presence == ELB_UNKNOWN)
         hello->extensions.presence = ELB_NOT_SENT;
     elb_hello_settle(hello);
@@ -151,8 +151,8 @@ static enum elb_status read_line(struct debug *debug, struct elb_text line,
             continue;
         debug->head = line;
         if (!lines[i].read(debug, elb_text_skip(line, start + strlen(lines[i].words))))
-            return elb_reading_fail(debug->hellos.reading, line, reterr, ELB_ERROR_SYNTAX,
-                                    "this is no line of GnuTLS, or one above it is missing");
+            return elb_log_fail(&debug->hellos, line, reterr,
+                                "this is no line of GnuTLS, or one above it is missing");
         return ELB_OK;
     }
     return ELB_OK;
@@ -169,8 +169,8 @@ static enum elb_status read_debug(struct elb_reading *reading, struct elb_error 
     while (status == ELB_OK && elb_text_next_line(&rest, &line))
         status = read_line(&debug, line, reterr);
     if (status == ELB_OK && debug.hellos.count == 0 && debug.head.length > 0)
-        status = elb_reading_fail(reading, debug.head, reterr, ELB_ERROR_SYNTAX,
-                                  "the ClientHello breaks off before it is queued");
+        status = elb_log_fail(&debug.hellos, debug.head, reterr,
+                              "the ClientHello breaks off before it is queued");
     if (status == ELB_OK)
         status = elb_log_finish(&debug.hellos, "this log of GnuTLS", reterr);
     elb_hellos_done(&debug.hellos);

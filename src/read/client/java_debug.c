@@ -150,9 +150,9 @@ static enum elb_status finish(struct debug *debug, struct elb_error *reterr)
 
     debug->head.length = 0;
     if (hello->legacy_version == 0 || hello->suites.count == 0)
-        return elb_reading_fail(debug->hellos.reading, head, reterr, ELB_ERROR_SYNTAX,
-                                "this ClientHello lacks its \"client version\" or its \"cipher "
-                                "suites\"");
+        return elb_log_fail(&debug->hellos, head, reterr,
+                            "this ClientHello lacks its \"client version\" or its \"cipher "
+                            "suites\"");
     if (hello->extensions.presence == ELB_UNKNOWN)
         hello->extensions.presence = ELB_NOT_SENT;
     elb_hello_settle(hello);
@@ -205,8 +205,7 @@ static enum elb_status read_debug(struct elb_reading *reading, struct elb_error 
     while (status == ELB_OK && elb_text_next_line(&rest, &line))
         status = read_line(&debug, line, reterr);
     if (status == ELB_OK && debug.head.length > 0)
-        status = elb_reading_fail(reading, debug.head, reterr, ELB_ERROR_SYNTAX,
-                                  "this ClientHello breaks off");
+        status = elb_log_fail(&debug.hellos, debug.head, reterr, "this ClientHello breaks off");
     if (status == ELB_OK)
         status = elb_log_finish(&debug.hellos, "this log of javax.net.debug", reterr);
     elb_hellos_done(&debug.hellos);

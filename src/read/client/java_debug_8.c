@@ -126,8 +126,8 @@ static enum elb_status finish(struct debug *debug, struct elb_error *reterr)
 
     debug->head.length = 0;
     if (hello->suites.count == 0)
-        return elb_reading_fail(debug->hellos.reading, head, reterr, ELB_ERROR_SYNTAX,
-                                "this ClientHello lacks its 'Cipher Suites: [...]'");
+        return elb_log_fail(&debug->hellos, head, reterr,
+                            "this ClientHello lacks its 'Cipher Suites: [...]'");
     settle(hello);
     return elb_hellos_add(&debug->hellos, reterr);
 }
@@ -141,8 +141,8 @@ static enum elb_status begin(struct debug *debug, struct elb_text line, struct e
     elb_hello_clear(&debug->hellos.hello);
     debug->hellos.unknown = (struct elb_names){0};
     if (version == 0)
-        return elb_reading_fail(debug->hellos.reading, line, reterr, ELB_ERROR_SYNTAX,
-                                "expected the version of this ClientHello, such as TLSv1.2");
+        return elb_log_fail(&debug->hellos, line, reterr,
+                            "expected the version of this ClientHello, such as TLSv1.2");
     debug->hellos.hello.legacy_version = version;
     debug->head = line;
     return ELB_OK;
@@ -161,8 +161,8 @@ static enum elb_status read_line(struct debug *debug, struct elb_text line,
         return finish(debug, reterr);
     read_unsupported(debug, trimmed);
     if (!read_list(debug, trimmed))
-        return elb_reading_fail(debug->hellos.reading, trimmed, reterr, ELB_ERROR_SYNTAX,
-                                "this list of the ClientHello breaks off");
+        return elb_log_fail(&debug->hellos, trimmed, reterr,
+                            "this list of the ClientHello breaks off");
     return ELB_OK;
 }
 
@@ -177,8 +177,8 @@ static enum elb_status read_debug(struct elb_reading *reading, struct elb_error 
     while (status == ELB_OK && elb_text_next_line(&rest, &line))
         status = read_line(&debug, line, reterr);
     if (status == ELB_OK && debug.head.length > 0)
-        status = elb_reading_fail(reading, debug.head, reterr, ELB_ERROR_SYNTAX,
-                                  "this ClientHello breaks off before its closing '***'");
+        status = elb_log_fail(&debug.hellos, debug.head, reterr,
+                              "this ClientHello breaks off before its closing '***'");
     if (status == ELB_OK)
         status = elb_log_finish(&debug.hellos, "this log of javax.net.debug", reterr);
     elb_hellos_done(&debug.hellos);

@@ -49,8 +49,8 @@ static enum elb_status begin(struct msg *msg, struct elb_text line, struct elb_e
         return ELB_OK;
     if (!elb_log_between(line, "[length ", "]", &length) ||
         !elb_text_parse_hex(length, ELB_HELLO_MAX, &number) || number == 0)
-        return elb_reading_fail(msg->hellos.reading, line, reterr, ELB_ERROR_SYNTAX,
-                                "expected the length of a ClientHello, such as [length 013b]");
+        return elb_log_fail(&msg->hellos, line, reterr,
+                            "expected the length of a ClientHello, such as [length 013b]");
     msg->head = line;
     msg->length = (size_t)number;
     msg->bytes.length = 0;
@@ -82,9 +82,9 @@ static enum elb_status read_line(struct msg *msg, struct elb_text line, struct e
     if (msg->head.length == 0)
         return is_head(line) ? begin(msg, line, reterr) : ELB_OK;
     if (!elb_text_has_prefix(line, "    ") || !elb_hex_decode(line, &msg->bytes, &at))
-        return elb_reading_fail(msg->hellos.reading, at, reterr, ELB_ERROR_SYNTAX,
-                                "expected the bytes of the ClientHello above: %zu of %zu are there",
-                                msg->bytes.length, msg->length);
+        return elb_log_fail(&msg->hellos, at, reterr,
+                            "expected the bytes of the ClientHello above: %zu of %zu are there",
+                            msg->bytes.length, msg->length);
     return msg->bytes.length == msg->length ? finish(msg, reterr) : ELB_OK;
 }
 
@@ -97,9 +97,9 @@ static enum elb_status read_lines(struct msg *msg, struct elb_error *reterr)
     while (status == ELB_OK && elb_text_next_line(&rest, &line))
         status = read_line(msg, line, reterr);
     if (status == ELB_OK && msg->head.length > 0)
-        return elb_reading_fail(msg->hellos.reading, msg->head, reterr, ELB_ERROR_SYNTAX,
-                                "this ClientHello breaks off: %zu of %zu bytes are there",
-                                msg->bytes.length, msg->length);
+        return elb_log_fail(&msg->hellos, msg->head, reterr,
+                            "this ClientHello breaks off: %zu of %zu bytes are there",
+                            msg->bytes.length, msg->length);
     return status == ELB_OK
                ? elb_log_finish(&msg->hellos, "these messages of 'openssl s_client -msg'", reterr)
                : status;

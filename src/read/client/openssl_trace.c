@@ -35,10 +35,10 @@ static unsigned recognise(struct elb_text text)
 static enum elb_status refuse(const struct trace *trace, struct elb_text line, const char *what,
                               struct elb_error *reterr)
 {
-    return elb_reading_fail(trace->hellos.reading, line, reterr, ELB_ERROR_SYNTAX,
-                            "the trace of a ClientHello breaks here: %s (2>&1 mixes errors into "
-                            "it: keep them apart)",
-                            what);
+    return elb_log_fail(&trace->hellos, line, reterr,
+                        "the trace of a ClientHello breaks here: %s (2>&1 mixes errors into "
+                        "it: keep them apart)",
+                        what);
 }
 
 /* The number behind `name` in a line such as "cipher_suites (len=62)". */

@@ -115,7 +115,7 @@ static unsigned recognise(struct elb_text text)
 static enum elb_status refuse(const struct table *table, struct elb_text line, const char *what,
                               struct elb_error *reterr)
 {
-    return elb_reading_fail(table->hellos.reading, line, reterr, ELB_ERROR_SYNTAX, "%s", what);
+    return elb_log_fail(&table->hellos, line, reterr, "%s", what);
 }
 
 static enum elb_status read_header(struct table *table, struct elb_text line,

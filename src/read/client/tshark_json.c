@@ -179,6 +179,8 @@ static enum elb_status read_hello(struct dump *dump, const struct elb_node *node
         status = read_pair(dump, elb_node_key_at(node, i), elb_node_at(node, i));
     if (status != ELB_OK)
         return status;
+    if (hello->out_of_memory)
+        return elb_error_set_memory(dump->reterr);
     if (hello->suites.count == 0 || hello->legacy_version == 0)
         return elb_error_set(dump->reterr, ELB_ERROR_SYNTAX, dump->hellos.reading->path,
                              node->start.line, node->start.column,

@@ -149,6 +149,8 @@ static enum elb_status add_row(struct log *log, struct elb_error *reterr)
         return ELB_OK;
     elb_hello_clear(&log->hellos.hello);
     if (!read_values(log)) {
+        if (log->hellos.hello.out_of_memory)
+            return elb_error_set_memory(reterr);
         log->broken++;
         return ELB_OK;
     }
@@ -204,8 +206,8 @@ static enum elb_status read_tab_row(struct log *log, struct elb_text line, struc
         count++;
     }
     if (count != log->count)
-        return elb_reading_fail(log->hellos.reading, line, reterr, ELB_ERROR_SYNTAX,
-                                "a row of %zu values, where #fields has %zu", count, log->count);
+        return elb_log_fail(&log->hellos, line, reterr,
+                            "a row of %zu values, where #fields has %zu", count, log->count);
     return add_row(log, reterr);
 }
 
