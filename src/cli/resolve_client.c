@@ -7,13 +7,57 @@
 
 #include <string.h>
 
+static const char *origin_of(const struct cli *cli, const struct elb_client *client)
+{
+    if (client->origin)
+        return client->origin;
+    return elb_catalog_client_named(cli->catalog, client->id, strlen(client->id)) == client
+               ? "the catalog"
+               : "--ciphers";
+}
+
+static bool has_same_codes(const struct elb_codes *a, const struct elb_codes *b)
+{
+    return a->presence == b->presence && a->count == b->count &&
+           (a->count == 0 || memcmp(a->codes, b->codes, a->count * sizeof(*a->codes)) == 0);
+}
+
+/* As far as a handshake can tell. */
+static bool is_same_offer(const struct elb_client *a, const struct elb_client *b)
+{
+    return a->legacy_version == b->legacy_version && a->minimum_version == b->minimum_version &&
+           a->suites_incomplete == b->suites_incomplete &&
+           has_same_codes(&a->supported_versions, &b->supported_versions) &&
+           has_same_codes(&a->suites, &b->suites) && has_same_codes(&a->groups, &b->groups) &&
+           has_same_codes(&a->key_shares, &b->key_shares) &&
+           has_same_codes(&a->schemes, &b->schemes);
+}
+
+/*
+ * An answer calls clients by their ids alone, so that no two may share one. Within one input, the
+ * reader sees to that.
+ */
+static bool is_told_apart(struct cli *cli, const struct elb_client *one,
+                          const struct elb_client *other)
+{
+    if (!one->id || !other->id || !elb_text_is_nocase(elb_text_from(one->id), other->id))
+        return true;
+    if (is_same_offer(one, other))
+        return false;
+    if (one->origin && other->origin && strcmp(one->origin, other->origin) == 0)
+        return true;
+    cli_note(cli, ELB_ERROR_DATA, "'%s' names two clients: one from %s, one from %s", one->id,
+             origin_of(cli, one), origin_of(cli, other));
+    return false;
+}
+
 bool cli_add_client_item(struct cli *cli, const struct elb_client *client,
                          struct cli_client_list *clients)
 {
     const struct elb_client **items;
 
     for (size_t i = 0; i < clients->count; i++) {
-        if (clients->items[i] == client)
+        if (clients->items[i] == client || !is_told_apart(cli, clients->items[i], client))
             return true;
     }
     items = elb_arena_grow(&cli->arena, clients->items, clients->count, &clients->capacity,
