@@ -31,6 +31,18 @@ static bool parse_size(struct elb_text text, bool has_units, size_t *ret_size)
     return true;
 }
 
+/* Nothing is wrong with the number but its size. */
+static bool is_too_large(struct elb_text text, bool has_units)
+{
+    size_t digits = 0;
+
+    while (digits < text.length && text.start[digits] >= '0' && text.start[digits] <= '9')
+        digits++;
+    if (has_units && digits + 1 == text.length && digits > 0)
+        return strchr("KMGkmg", text.start[digits]) != NULL && strspn(text.start, "0") < digits;
+    return digits > 0 && digits == text.length && strspn(text.start, "0") < digits;
+}
+
 static bool set_limit(const struct cli *cli, const struct cli_option *option, bool has_units,
                       size_t *limit)
 {
@@ -38,6 +50,10 @@ static bool set_limit(const struct cli *cli, const struct cli_option *option, bo
 
     if (!text || parse_size(elb_text_from(text), has_units, limit))
         return true;
+    if (is_too_large(elb_text_from(text), has_units)) {
+        cli_usage_error(cli->verb, "option '--%s' can't be '%s': too large", option->name, text);
+        return false;
+    }
     cli_usage_error(cli->verb, "option '--%s' needs a number above 0, not '%s'", option->name,
                     text);
     return false;

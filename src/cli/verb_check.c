@@ -83,12 +83,13 @@ static int run(struct cli *cli)
     struct cli_check_query query = {
         .policies = &policies, .clients = &clients, .certificates = &certificates};
 
+    if (cli->operand_count > 0)
+        return cli_usage_error(cli->verb, "'%s': a policy needs -p before it, a client -c",
+                               cli->operands[0]);
     if (!cli_is_given(cli, &cli_policy))
         return cli_usage_error(cli->verb, "no policy given: -p NAME");
     if (!cli_is_given(cli, &cli_client) && !cli_is_given(cli, &cli_ciphers))
         return cli_usage_error(cli->verb, "no client given: -c NAME, -c FILE or --ciphers LIST");
-    if (cli->operand_count > 0)
-        return cli_usage_error(cli->verb, "'%s' is neither -p nor -c", cli->operands[0]);
     query.shown = verdicts_shown(cli);
     if (!query.shown || !cli_resolve_certificates(cli, &certificates, &query.certificates_assumed))
         return CLI_EXIT_USAGE;
