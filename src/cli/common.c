@@ -132,6 +132,7 @@ const struct cli_option cli_certificate = {
     .help = "a certificate of the listener, by its key; may be repeated for one that holds "
             "several; rsa2048 is assumed",
     .word = certificate_word,
+    .is_list = true,
 };
 
 const struct cli_option cli_load_balancer = {

@@ -54,6 +54,24 @@ bool cli_read(struct cli *cli, const char *path, struct elb_text *ret_text)
     return false;
 }
 
+bool cli_take_name(struct cli *cli, struct elb_text *rest, const char **ret_name)
+{
+    struct elb_text name = *rest;
+    struct stat status;
+
+    if (!rest->start)
+        return false;
+    /* What is left ends where the argument does, so that it can be a path. */
+    if (rest->length == 0 || stat(rest->start, &status) == 0)
+        *rest = (struct elb_text){0};
+    else if (!elb_text_next_field(rest, ",", &name))
+        return false;
+    *ret_name = elb_arena_dup(&cli->arena, name.start, name.length);
+    if (!*ret_name)
+        cli_note_memory(cli);
+    return *ret_name != NULL;
+}
+
 /* ---- Policies ------------------------------------------------------------------------------- */
 
 const struct elb_policy *cli_find_policy(const struct cli *cli, const char *name)
@@ -178,11 +196,49 @@ void cli_resolve_policies(struct cli *cli, struct cli_policy_list *policies)
     const char *name;
     size_t cursor = 0;
 
-    while ((name = cli_next_value(cli, &cli_policy, &cursor)))
-        cli_add_policy(cli, name, policies);
+    while ((name = cli_next_value(cli, &cli_policy, &cursor))) {
+        struct elb_text rest = elb_text_from(name);
+
+        while (cli_take_name(cli, &rest, &name))
+            cli_add_policy(cli, name, policies);
+    }
 }
 
 /* ---- Certificates --------------------------------------------------------------------------- */
+
+/* A type of which the size is not told. */
+static bool is_bare(enum elb_certificate certificate)
+{
+    return certificate == ELB_CERTIFICATE_RSA || certificate == ELB_CERTIFICATE_ECDSA;
+}
+
+/* `rsa` beside `rsa2048`: is that one certificate or two? */
+static bool is_ambiguous_beside(enum elb_certificate one, enum elb_certificate other)
+{
+    const char *name = elb_certificate_name(is_bare(one) ? one : other);
+
+    return is_bare(one) != is_bare(other) &&
+           elb_text_has_prefix(elb_text_from(elb_certificate_name(is_bare(one) ? other : one)),
+                               name);
+}
+
+static bool add_certificate(const struct cli *cli, enum elb_certificate certificate,
+                            struct elb_certificates *certificates)
+{
+    for (size_t i = 0; i < certificates->count; i++) {
+        enum elb_certificate other = certificates->list[i];
+
+        if (other == certificate)
+            return true;
+        if (is_ambiguous_beside(other, certificate)) {
+            cli_usage_error(cli->verb, "certificate '%s' beside '%s': name both with their sizes",
+                            elb_certificate_name(certificate), elb_certificate_name(other));
+            return false;
+        }
+    }
+    certificates->list[certificates->count++] = certificate;
+    return true;
+}
 
 bool cli_resolve_certificates(struct cli *cli, struct elb_certificates *ret_certificates,
                               bool *ret_assumed)
@@ -192,11 +248,14 @@ bool cli_resolve_certificates(struct cli *cli, struct elb_certificates *ret_cert
     size_t cursor = 0;
 
     while ((name = cli_next_value(cli, &cli_certificate, &cursor))) {
-        if (certificates.count == ELB_CERTIFICATES_MAX) {
-            cli_usage_error(cli->verb, "more than %d certificates", ELB_CERTIFICATES_MAX);
-            return false;
+        struct elb_text rest = elb_text_from(name);
+        struct elb_text word;
+
+        while (elb_text_next_field(&rest, ",", &word)) {
+            if (!add_certificate(cli, elb_certificate_from_name(word.start, word.length),
+                                 &certificates))
+                return false;
         }
-        certificates.list[certificates.count++] = elb_certificate_from_name(name, strlen(name));
     }
     *ret_assumed = certificates.count == 0;
     if (*ret_assumed)

@@ -56,6 +56,12 @@ bool cli_add_family(struct cli *cli, const char *name, struct cli_client_list *c
 void cli_resolve_policies(struct cli *cli, struct cli_policy_list *policies);
 void cli_resolve_clients(struct cli *cli, struct cli_client_list *clients);
 
+/*
+ * Takes the next name off an argument, `a` of `a,b`; a file whose name has commas is one name.
+ * False when none is left, or without memory.
+ */
+bool cli_take_name(struct cli *cli, struct elb_text *rest, const char **ret_name);
+
 /* What --certificate gives; false after a usage error was printed. rsa2048 is assumed. */
 bool cli_resolve_certificates(struct cli *cli, struct elb_certificates *ret_certificates,
                               bool *ret_assumed) __attribute__((warn_unused_result));

@@ -129,11 +129,23 @@ static void read_clients(struct cli *cli, const char *path, struct cli_client_li
         add_list(cli, list, clients);
 }
 
+/* It ends in a dot and a few letters: versions have digits there. */
+static bool looks_like_file(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    size_t length = dot ? strlen(dot + 1) : 0;
+
+    return length >= 2 && length <= 5 && dot > name &&
+           strspn(dot + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == length;
+}
+
 void cli_note_unknown_client(struct cli *cli, const char *name)
 {
     const char *nearest = elb_catalog_nearest_client(cli->catalog, name, strlen(name));
 
-    if (nearest)
+    if (looks_like_file(name))
+        cli_note(cli, ELB_ERROR_DATA, "'%s' is no known client, and there is no such file", name);
+    else if (nearest)
         cli_note(cli, ELB_ERROR_DATA, "unknown client '%s', did you mean '%s'", name, nearest);
     else
         cli_note(cli, ELB_ERROR_DATA, "unknown client '%s'", name);
@@ -170,8 +182,12 @@ void cli_resolve_clients(struct cli *cli, struct cli_client_list *clients)
     const char *value;
     size_t cursor = 0;
 
-    while ((value = cli_next_value(cli, &cli_client, &cursor)))
-        cli_add_clients(cli, value, clients);
+    while ((value = cli_next_value(cli, &cli_client, &cursor))) {
+        struct elb_text rest = elb_text_from(value);
+
+        while (cli_take_name(cli, &rest, &value))
+            cli_add_clients(cli, value, clients);
+    }
     cursor = 0;
     while ((value = cli_next_value(cli, &cli_ciphers, &cursor)))
         add_ciphers(cli, value, clients);
