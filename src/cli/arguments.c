@@ -3,6 +3,7 @@
 /* From the option table of a verb to getopt_long, and back to what was given. */
 
 #include "cli/cli.h"
+#include "read/options.h"
 
 #include <getopt.h>
 #include <stdint.h>
@@ -140,14 +141,32 @@ static int refuse_word(const struct cli_verb *verb, const struct cli_option *opt
     return CLI_EXIT_USAGE;
 }
 
-/* Fixed words are checked here, once for all verbs. Versions have too many spellings for that. */
+/* They have more spellings than there are words, and ranges. */
+static bool check_protocols(const struct cli_verb *verb, const char *text)
+{
+    struct elb_error error = {0};
+    elb_version_set versions;
+
+    if (elb_protocols_parse(elb_text_from(text), &versions, &error) == ELB_OK)
+        return true;
+    cli_usage_error(verb, "option '--protocols': %s", error.message);
+    return false;
+}
+
+/* Fixed words are checked here, once for all verbs; names need the catalog, and come later. */
 static bool check_words(const struct cli_verb *verb, const struct cli_option *option,
                         const char *text)
 {
     struct elb_text rest = elb_text_from(text);
     struct elb_text word = rest;
 
-    if (!cli_option_word(verb, option, 0) || option == &cli_protocols)
+    if (option == &cli_protocols)
+        return check_protocols(verb, text);
+    if (option == &cli_groups && elb_text_trim(rest).length == 0) {
+        cli_usage_error(verb, "option '--groups' is empty: none says that no groups are offered");
+        return false;
+    }
+    if (!cli_option_word(verb, option, 0))
         return true;
     if (!option->is_list || rest.length == 0)
         return is_word(verb, option, word) || (refuse_word(verb, option, word), false);

@@ -11,8 +11,8 @@ static elb_version_set parse_range(struct elb_text word)
     elb_version_set versions = 0;
 
     for (size_t i = 0; i < word.length; i++) {
-        const uint16_t first = elb_version_from_name((struct elb_text){word.start, i});
-        const uint16_t last = elb_version_from_name(elb_text_skip(word, i + 1));
+        const uint16_t first = elb_version_from_option((struct elb_text){word.start, i});
+        const uint16_t last = elb_version_from_option(elb_text_skip(word, i + 1));
 
         if (word.start[i] != '-' || first == 0 || last == 0)
             continue;
@@ -29,7 +29,7 @@ enum elb_status elb_protocols_parse(struct elb_text text, elb_version_set *ret_v
     struct elb_text word;
 
     while (elb_text_next_word(&text, ",:; \t\r\n", &word)) {
-        elb_version_set named = elb_version_bit(elb_version_from_name(word));
+        elb_version_set named = elb_version_bit(elb_version_from_option(word));
 
         if (named == 0)
             named = parse_range(word);

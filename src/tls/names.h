@@ -9,6 +9,9 @@
 /* `TLSv1.2` and the other usual spellings (`TLS1.2`, `VERS-TLS1.2`); 0 for none of them. */
 uint16_t elb_version_from_name(struct elb_text name);
 
+/* The same for what people type: `1.2` too. */
+uint16_t elb_version_from_option(struct elb_text name);
+
 /*
  * Fills in what a suite's IANA name says of it: key exchange, authentication, encryption, MAC, mode
  * and the versions that may use it. `suite->name` must be set; what its name does not prove stays

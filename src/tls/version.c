@@ -44,6 +44,16 @@ uint16_t elb_version_from_name(struct elb_text name)
     return 0;
 }
 
+uint16_t elb_version_from_option(struct elb_text name)
+{
+    uint16_t version = elb_version_from_name(name);
+    for (size_t i = 1; version == 0 && i < VERSION_COUNT; i++) {
+        if (elb_text_is(name, versions[i].name + strlen("TLSv")))
+            version = versions[i].version;
+    }
+    return version;
+}
+
 uint16_t elb_version_highest(elb_version_set set)
 {
     for (uint16_t version = ELB_TLS1_3; version >= ELB_SSL3; version--) {

@@ -45,6 +45,8 @@ static const struct {
     {"SSLv3-TLSv1.3", 0x0303, ELB_SENT, "0304 0303 0302 0301 0300"},
     {"TLSv1,TLSv1.2-TLSv1.3", 0x0303, ELB_SENT, "0304 0303 0301"},
     {"VERS-TLS1.2", 0x0303, ELB_NOT_SENT, ""},
+    {"1.2,1.3", 0x0303, ELB_SENT, "0304 0303"},
+    {"1-1.2", 0x0303, ELB_NOT_SENT, ""},
     {"tls1.2-tlsv1.3", 0x0303, ELB_SENT, "0304 0303"},
     {"TLSv1.2-TLSv1.2", 0x0303, ELB_NOT_SENT, ""},
 };
@@ -65,9 +67,25 @@ START_TEST(protocols)
 END_TEST
 
 static const char *const bad_protocols[] = {
-    "",       " , ",    "TLSv2",           "TLSv1.2x", "SSLv2",         "TLSv1.3-TLSv1",
-    "TLSv1-", "-TLSv1", "DTLSv1",          "TLSv1.2+", "TLSv1-TLSv1.9", "TLSv1.2\xff",
-    "!TLSv1", "none",   "TLSv1.2/TLSv1.3", "\x1b[31m",
+    "",
+    " , ",
+    "TLSv2",
+    "TLSv1.2x",
+    "SSLv2",
+    "TLSv1.3-TLSv1",
+    "TLSv1-",
+    "-TLSv1",
+    "DTLSv1",
+    "TLSv1.2+",
+    "TLSv1-TLSv1.9",
+    "TLSv1.2\xff",
+    "!TLSv1",
+    "none",
+    "TLSv1.2/TLSv1.3",
+    "\x1b[31m",
+    "3",
+    "1.4",
+    "v1.2",
 };
 
 START_TEST(refused_protocols)
