@@ -289,11 +289,12 @@ static enum elb_status add_notes(struct elb_draft *draft, const struct elb_confi
 }
 
 enum elb_status elb_config_side_finish(struct elb_reading *reading,
-                                       const struct elb_config_side *side, struct elb_text id,
-                                       const char *note, struct elb_error *reterr)
+                                       const struct elb_config_side *side, struct elb_map *ids,
+                                       struct elb_text id, const char *note,
+                                       struct elb_error *reterr)
 {
     const struct elb_text groups = side->values[ELB_DIRECTIVE_GROUPS];
-    enum elb_status status = ELB_OK;
+    enum elb_status status;
     struct elb_draft draft;
 
     elb_draft_init(&draft, reading);
@@ -301,12 +302,8 @@ enum elb_status elb_config_side_finish(struct elb_reading *reading,
     draft.versions = versions_of(side);
     if (draft.versions == 0)
         draft.client.minimum_version = minimum_of(side);
-    if (id.length > 0) {
-        draft.client.id = elb_arena_dup(&reading->list->arena, id.start, id.length);
-        if (!draft.client.id)
-            return elb_error_set_memory(reterr);
-    }
-    if (groups.length > 0 && !elb_text_is_nocase(groups, "auto"))
+    status = elb_draft_set_id(&draft, ids, id, reterr);
+    if (status == ELB_OK && groups.length > 0 && !elb_text_is_nocase(groups, "auto"))
         status = elb_draft_add_groups_list(&draft, groups, groups, reterr);
     if (status == ELB_OK)
         status = add_ciphers(&draft, side, reterr);

@@ -22,10 +22,11 @@ enum elb_status elb_config_side_add(const struct elb_reading *reading, struct el
                                     const struct elb_directive *directive, struct elb_error *reterr)
     __attribute__((warn_unused_result));
 
-/* Adds the client. `id` empty: called after the file. `note` may be NULL. */
+/* Adds the client: elb_draft_set_id() has the rules of its id. `note` may be NULL. */
 enum elb_status elb_config_side_finish(struct elb_reading *reading,
-                                       const struct elb_config_side *side, struct elb_text id,
-                                       const char *note, struct elb_error *reterr)
+                                       const struct elb_config_side *side, struct elb_map *ids,
+                                       struct elb_text id, const char *note,
+                                       struct elb_error *reterr)
     __attribute__((warn_unused_result));
 
 #endif

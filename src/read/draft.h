@@ -8,6 +8,7 @@
 #ifndef ELB_READ_DRAFT_H
 #define ELB_READ_DRAFT_H
 
+#include "base/map.h"
 #include "read/reader.h"
 
 /* Groups, or signature schemes: code points in order, each of them once. */
@@ -53,6 +54,13 @@ enum elb_status elb_draft_add_code(struct elb_draft *draft, struct elb_draft_cod
 
 /* What the client's list becomes; unknown names leave it open, with a note. */
 #define elb_draft_note(draft, reterr, ...) elb_offer_note(&(draft)->offer, reterr, __VA_ARGS__)
+
+/*
+ * The client's name in an input with several, which no two may share in any case: a second `a`
+ * becomes `a#2`. Empty: called after the file. `ids` are those of the input up to now.
+ */
+enum elb_status elb_draft_set_id(struct elb_draft *draft, struct elb_map *ids, struct elb_text id,
+                                 struct elb_error *reterr) __attribute__((warn_unused_result));
 
 /* Adds the client to the list of the reading. */
 enum elb_status elb_draft_finish(struct elb_draft *draft, struct elb_error *reterr)

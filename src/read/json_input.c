@@ -2,6 +2,7 @@
 
 /* What the readers of JSON share. */
 #include "read/draft.h"
+#include "read/limits.h"
 
 #include "tree/tree.h"
 
@@ -32,9 +33,8 @@ enum elb_status elb_reading_refuse_node(const struct elb_reading *reading,
 enum elb_status elb_reading_json(struct elb_reading *reading, const struct elb_node **ret_root,
                                  struct elb_error *reterr)
 {
-    struct elb_limits limits = ELB_LIMITS_DEFAULT;
+    const struct elb_limits limits = elb_read_tree_limits(reading->limits);
 
-    limits.bytes = reading->limits->bytes;
     return elb_json_read(&reading->list->arena, reading->text, reading->path, &limits, ret_root,
                          reterr);
 }

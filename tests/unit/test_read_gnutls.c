@@ -46,7 +46,7 @@ END_TEST
 static const struct bad_row bad_rows[] = {
     {"no base", ELB_TEXT_INIT("+VERS-TLS1.2:+RSA:%COMPAT"), ELB_ERROR_SYNTAX, 0, "no description"},
     {"unknown base", ELB_TEXT_INIT("USUAL:+VERS-TLS1.2"), ELB_ERROR_SYNTAX, 0, "no description"},
-    {"no operator", ELB_TEXT_INIT("NORMAL:VERS-TLS1.2"), ELB_ERROR_SYNTAX, 0, "no description"},
+    {"no operator", ELB_TEXT_INIT("NORMAL:VERS-TLS1.2"), ELB_ERROR_DATA, 1, "unknown cipher suite"},
     {"nothing is left", ELB_TEXT_INIT("NONE:+VERS-TLS1.2:+RSA:+AES-128-GCM:+SHA1"), ELB_ERROR_DATA,
      1, "no cipher suite is left"},
     {"no version", ELB_TEXT_INIT("NONE:+RSA:+AES-128-GCM:+AEAD"), ELB_ERROR_DATA, 1,

@@ -107,12 +107,16 @@ START_TEST(several)
 {
     struct elb_client_list *list = NULL;
     struct elb_error error = {0};
-    const char *text = "[" LABS("\"suiteIds\": [47]") ", {\"suiteIds\": [10]}]";
+    const char *text = "[" LABS("\"suiteIds\": [47]") ", {\"suiteIds\": [10]}, " LABS(
+        "\"suiteIds\": [53]") ", "
+                              "{\"name\": \"java 7U25\", \"suiteIds\": [4]}, "
+                              "{\"name\": \"IN\", \"suiteIds\": [5]}]";
+    static const char *const ids[] = {"Java 7u25", "in", "Java 7u25#2", "java 7U25#3", "IN#2"};
 
     ck_assert_int_eq(read_input(elb_text_from(text), &list, &error), ELB_OK);
-    ck_assert_uint_eq(elb_client_list_count(list), 2);
-    ck_assert_str_eq(elb_client_list_at(list, 0)->id, "Java 7u25");
-    ck_assert_str_eq(elb_client_list_at(list, 1)->id, "in");
+    ck_assert_uint_eq(elb_client_list_count(list), LENGTH(ids));
+    for (size_t i = 0; i < LENGTH(ids); i++)
+        ck_assert_str_eq(elb_client_list_at(list, i)->id, ids[i]);
     elb_client_list_free(list);
 }
 END_TEST

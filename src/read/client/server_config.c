@@ -23,6 +23,7 @@ struct config {
     struct elb_reading *reading;
     struct elb_config_side client;
     struct elb_config_side server;
+    struct elb_map ids;
     size_t servers; /* of HAProxy, that are clients of their own */
 };
 
@@ -48,7 +49,7 @@ static enum elb_status add_server(struct config *config, const struct elb_direct
         return status;
     side.repeated = 0; /* its own settings are meant to replace the defaults */
     config->servers++;
-    return elb_config_side_finish(config->reading, &side, name, NULL, reterr);
+    return elb_config_side_finish(config->reading, &side, &config->ids, name, NULL, reterr);
 }
 
 static enum elb_status add_directive(struct config *config, const struct elb_directive *directive,
@@ -80,11 +81,11 @@ static enum elb_status read_config(struct elb_reading *reading, struct elb_error
     if (status != ELB_OK)
         return status;
     if (config.client.count > 0)
-        return elb_config_side_finish(reading, &config.client, file, NULL, reterr);
+        return elb_config_side_finish(reading, &config.client, &config.ids, file, NULL, reterr);
     if (config.servers > 0)
         return ELB_OK;
     if (config.server.count > 0)
-        return elb_config_side_finish(reading, &config.server, file, note, reterr);
+        return elb_config_side_finish(reading, &config.server, &config.ids, file, note, reterr);
     return elb_error_set(reterr, ELB_ERROR_DATA, reading->path, 0, 0,
                          "there is TLS in it, but no cipher suites, versions or groups");
 }

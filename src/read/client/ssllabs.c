@@ -124,22 +124,20 @@ static const char *name_of(struct elb_arena *arena, const struct elb_node *node)
     return name;
 }
 
-static enum elb_status set_names(struct elb_draft *draft, const struct elb_node *node,
-                                 struct elb_error *reterr)
+static enum elb_status set_names(struct elb_draft *draft, struct elb_map *ids,
+                                 const struct elb_node *node, struct elb_error *reterr)
 {
     const char *name = name_of(&draft->reading->list->arena, node);
 
     if (!name)
         return elb_error_set_memory(reterr);
-    if (name[0] != '\0') {
-        draft->client.id = name;
+    if (name[0] != '\0')
         draft->client.name = name;
-    }
-    return ELB_OK;
+    return elb_draft_set_id(draft, ids, elb_text_from(name), reterr);
 }
 
-static enum elb_status read_client(struct elb_reading *reading, const struct elb_node *node,
-                                   struct elb_error *reterr)
+static enum elb_status read_client(struct elb_reading *reading, struct elb_map *ids,
+                                   const struct elb_node *node, struct elb_error *reterr)
 {
     struct elb_draft draft;
     enum elb_status status;
@@ -151,7 +149,7 @@ static enum elb_status read_client(struct elb_reading *reading, const struct elb
     if (status == ELB_OK)
         status = read_versions(&draft, node, reterr);
     if (status == ELB_OK)
-        status = set_names(&draft, node, reterr);
+        status = set_names(&draft, ids, node, reterr);
     if (status != ELB_OK)
         return status;
     read_limits(node, &draft.client);
@@ -162,11 +160,12 @@ static enum elb_status read_clients(struct elb_reading *reading, struct elb_erro
 {
     const struct elb_node *root = NULL;
     enum elb_status status = elb_reading_json(reading, &root, reterr);
+    struct elb_map ids = {0};
 
     if (status == ELB_OK && !elb_node_is_sequence(root))
-        return read_client(reading, root, reterr);
+        return read_client(reading, &ids, root, reterr);
     for (size_t i = 0; status == ELB_OK && i < elb_node_count(root); i++)
-        status = read_client(reading, elb_node_at(root, i), reterr);
+        status = read_client(reading, &ids, elb_node_at(root, i), reterr);
     return status;
 }
 
