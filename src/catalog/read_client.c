@@ -82,6 +82,34 @@ static enum elb_status check_versions(struct elb_loader *loader, const struct el
     return ELB_OK;
 }
 
+/* What `supported-versions` lists, or `versions` or `legacy-version` alone; 0: not known. */
+static uint16_t highest_offered(const struct elb_client *client)
+{
+    const struct elb_codes *listed = &client->supported_versions;
+    uint16_t highest = listed->presence == ELB_NOT_SENT ? client->legacy_version : 0;
+    for (size_t i = 0; listed->presence == ELB_SENT && i < listed->count; i++) {
+        if (elb_version_bit(listed->codes[i]) != 0 && listed->codes[i] > highest)
+            highest = listed->codes[i];
+    }
+    return highest;
+}
+
+static enum elb_status check_contradictions(struct elb_loader *loader, const struct elb_node *node,
+                                            const struct elb_client *client)
+{
+    uint16_t highest = highest_offered(client);
+    if (highest != 0 && client->minimum_version > highest)
+        return elb_refuse(loader, elb_node_get(node, "minimum-version"),
+                          "%s is above the highest version that is offered, %s",
+                          elb_version_name(client->minimum_version),
+                          elb_version_name(highest) != NULL ? elb_version_name(highest)
+                                                            : "an older one");
+    if (client->groups.presence == ELB_NOT_SENT && client->key_shares.presence == ELB_SENT)
+        return elb_refuse(loader, elb_node_get(node, "key-shares"),
+                          "key shares without groups, of which each must be one");
+    return ELB_OK;
+}
+
 /* The 2-byte record of SSLv2 has no room for extensions (RFC 5246 appendix E.2). */
 static enum elb_status take_extensions(struct elb_loader *loader, const struct elb_node *node,
                                        struct elb_client *client)
@@ -120,6 +148,8 @@ enum elb_status elb_client_from_node(struct elb_loader *loader, const struct elb
         status = check_versions(loader, node);
     if (status == ELB_OK && client.hello == ELB_HELLO_SSLV2)
         status = take_extensions(loader, node, &client);
+    if (status == ELB_OK)
+        status = check_contradictions(loader, node, &client);
     if (status == ELB_OK)
         *ret_client = client;
     return status;

@@ -318,6 +318,15 @@ static void random_hello(struct elb_client *client)
     client->point_formats = tls ? random_codes(UINT8_MAX) : none;
 }
 
+/* Not above what is offered: see read_client.c. */
+static uint16_t random_minimum(const struct elb_client *client)
+{
+    if (client->versions == 0 || random_bool())
+        return 0;
+    uint16_t highest = elb_version_highest(client->versions);
+    return (uint16_t)(ELB_SSL3 + random_below(highest - ELB_SSL3 + 1U));
+}
+
 static void random_client(struct elb_client *client)
 {
     static const char *const confidences[] = {NULL, "high", "medium", "low"};
@@ -330,12 +339,14 @@ static void random_client(struct elb_client *client)
     client->end_of_life = random_date();
     client->support = (enum elb_support)random_below(ELB_SUPPORT_ENDED + 1);
     random_versions(client);
-    client->minimum_version = random_bool() ? (uint16_t)(ELB_SSL3 + random_below(5)) : 0;
     do {
         client->suites = random_codes(random_bool() ? 0x100 : UINT16_MAX);
     } while (client->suites.presence != ELB_SENT);
     client->suites_incomplete = random_bool();
     random_hello(client);
+    if (client->groups.presence == ELB_NOT_SENT)
+        client->key_shares = client->groups;
+    client->minimum_version = random_minimum(client);
     client->alpn = random_texts(&client->alpn_count);
     client->constraints = (struct elb_constraints){
         random_below(3) * 1024, random_below(3) * 8192, random_below(2) * 768,
