@@ -8,6 +8,18 @@
  *   - what `openssl ciphers` prints, of any version, with -v, -V, -s, -stdname or none of them:
  *     rows of a table, or names between colons, commas, blanks and line ends. Names may be in any
  *     dialect of the catalog, and code points (0xC02F) may stand among them
+ *   - lists of suites as other tools and people write them: with quotes, brackets and comments, as
+ *     hex (C02F, C0,2F, {0xC0, 0x2F}, a stream of four digits each) or decimal; JSON arrays of
+ *     them, and of objects as ssl.SSLContext.get_ciphers() of Python gives them. What can be hex
+ *     and decimal alike is an error
+ *   - cipher strings of OpenSSL (elb_client_from_ciphers()) and priority strings of GnuTLS, which
+ *     the library of this system expands; what `gnutls-cli -l` prints
+ *   - configurations of nginx, Apache httpd, HAProxy and OpenSSL: the side of a proxy that is a
+ *     client, and only if nothing is set for it, that of the server, with a note
+ *   - system properties of Java: jdk.tls.client.*, https.*, jdk.tls.namedGroups, and
+ *     jdk.tls.disabledAlgorithms, which takes away again
+ *   - JA3 strings, JA4_r and JA4_ro, also in JSON; not their hashes
+ *   - JSON of howsmyssl.com and of SSL Labs' getClients
  *   - a ClientHello: its bytes with or without TLS records, or the format of SSLv2; or these in
  *     hex (a stream, or a dump with offsets) or base64
  *   - captures in the formats of pcap and pcapng: each distinct hello at the beginning of a TCP
@@ -17,9 +29,9 @@
  *     JDK 6 and newer, `gnutls-cli -d 4`, `tshark -T json` and -T fields with its header, and
  *     Zeek's ssl.log with ssl-log-ext
  *
- * A table or list of suites says which cipher suites a client offers, in its order of preference,
- * and nothing else: its versions, groups and signature schemes stay unknown. The second column of
- * the table, the version that a suite appeared in, is not what the client offers.
+ * A table or plain list of suites says which cipher suites a client offers, in its order of
+ * preference, and nothing else: its versions, groups and signature schemes stay unknown. The second
+ * column of the table, the version that a suite appeared in, is not what the client offers.
  *
  * What a description doesn't say is never made up. Names that the catalog doesn't know are noted
  * on the client, whose list is then marked as incomplete; bytes that can't be read as a whole are

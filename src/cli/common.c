@@ -122,7 +122,9 @@ const struct cli_option cli_client = {
     .letter = 'c',
     .argument = "CLIENT",
     .help = "a client by its id or an alias, a family such as java for all its versions, or a file "
-            "that describes one (- is standard input); may be repeated",
+            "that describes one (- is standard input): YAML, a list of cipher suites, an OpenSSL "
+            "or GnuTLS string, nginx, Apache, HAProxy or Java settings, JA3, JA4_r, howsmyssl.com, "
+            "SSL Labs, a ClientHello, a capture or a log of one; may be repeated",
     .names = CLI_NAMES_CLIENTS | CLI_NAMES_FILES,
 };
 

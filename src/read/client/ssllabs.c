@@ -131,8 +131,6 @@ static enum elb_status set_names(struct elb_draft *draft, struct elb_map *ids,
 
     if (!name)
         return elb_error_set_memory(reterr);
-    if (name[0] != '\0')
-        draft->client.name = name;
     return elb_draft_set_id(draft, ids, elb_text_from(name), reterr);
 }
 
