@@ -255,11 +255,11 @@ enum elb_status elb_log_fail(const struct elb_hellos *hellos, struct elb_text at
     char message[sizeof(reterr->message)];
     va_list arguments;
 
-    if (hellos->hello.out_of_memory)
-        return elb_error_set_memory(reterr);
     va_start(arguments, format);
     (void)vsnprintf(message, sizeof(message), format, arguments);
     va_end(arguments);
+    if (hellos->hello.out_of_memory)
+        return elb_error_set_memory(reterr);
     return elb_reading_fail(hellos->reading, at, reterr, ELB_ERROR_SYNTAX, "%s", message);
 }
 

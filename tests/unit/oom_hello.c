@@ -158,6 +158,8 @@ static void fail_each(struct elb_text text, enum elb_status expected)
 
 START_TEST(file)
 {
+    if (!rows[_i].path && !sample_is_readable())
+        return;
     elb_arena_init(&arena);
     fail_each(rows[_i].path ? load(rows[_i].path) : rows[_i].make(), rows[_i].status);
     elb_arena_done(&arena);

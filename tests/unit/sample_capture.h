@@ -5,6 +5,7 @@
 #define SAMPLE_CAPTURE_H
 
 #include "base/buffer.h"
+#include "read/pcap.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -61,6 +62,21 @@ static inline void sample_file(struct elb_buffer *file, enum sample_link link)
     sample_u32(file, 0);
     sample_u32(file, 262144);
     sample_u32(file, (uint32_t)link);
+}
+
+/* Whether captures can be read: this build may be without libpcap. */
+static inline bool sample_is_readable(void)
+{
+    struct elb_buffer file = {0};
+    struct elb_pcap *pcap = NULL;
+    struct elb_error error = {0};
+    enum elb_status status;
+
+    sample_file(&file, SAMPLE_ETHERNET);
+    status = elb_pcap_open(elb_buffer_text(&file), "sample", &pcap, &error);
+    elb_pcap_close(pcap);
+    elb_buffer_done(&file);
+    return status != ELB_ERROR_UNSUPPORTED;
 }
 
 static inline void sample_link_header(struct elb_buffer *out, enum sample_link link,

@@ -40,7 +40,7 @@ static void tear_down(void)
 /* On the heap with nothing behind it, so that ASan sees the end. */
 static struct elb_text decode(const char *hex)
 {
-    char room[4096];
+    char room[4096] = {0};
     struct elb_decoded decoded = {.bytes = room, .limit = sizeof(room)};
     struct elb_text at;
 

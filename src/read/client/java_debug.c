@@ -50,9 +50,9 @@ static void add_point_format(struct elb_hellos *hellos, struct elb_text item)
                                         "ansiX962_compressed_char2"};
     struct elb_hello *hello = &hellos->hello;
 
-    for (uint16_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         if (elb_text_is(item, names[i])) {
-            elb_hello_add(hello, &hello->point_formats, i);
+            elb_hello_add(hello, &hello->point_formats, (uint16_t)i);
             return;
         }
     }
