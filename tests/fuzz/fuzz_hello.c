@@ -57,7 +57,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     } else {
         require(report.message != NULL);
     }
-    (void)elb_hello_parse_message(&hello, bytes, &report);
+    elb_hello_clear(&hello);
+    require(elb_hello_parse_message(&hello, bytes, &report) != ELB_HELLO_PARTIAL);
     elb_hello_done(&hello);
     return 0;
 }
