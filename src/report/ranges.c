@@ -140,6 +140,18 @@ static struct elb_text common_words(struct elb_text a, struct elb_text b)
     return (struct elb_text){a.start, length};
 }
 
+/* The family's name as its own clients spell it: "Java", not "java". */
+static struct elb_text spelled_family(const struct ranges *ranges, const char *family)
+{
+    const size_t length = strlen(family);
+    for (size_t i = 0; i < ranges->family_count; i++) {
+        const char *name = ranges->family[i].client->name;
+        if (elb_text_has_prefix_nocase(elb_text_from(name), family) && name[length] == ' ')
+            return (struct elb_text){name, length};
+    }
+    return elb_text_from(family);
+}
+
 /*
  * What the clients of a run are called, without versions; the family if they share no word. What
  * their relatives do not share ("BingPreview Dec") is no part of the name.
@@ -154,7 +166,7 @@ static struct elb_text product_of_run(const struct ranges *ranges, const struct 
         struct elb_text shared = common_words(product, product_of(ranges->family[i].client));
         product = shared.length > 0 ? shared : product;
     }
-    return product.length > 0 ? product : elb_text_from(run[0].client->family);
+    return product.length > 0 ? product : spelled_family(ranges, run[0].client->family);
 }
 
 /* ---- One family ------------------------------------------------------------------------- */
@@ -182,12 +194,12 @@ static void add_run(struct ranges *ranges, const struct member *run, size_t coun
     }
 }
 
-/* A run neither ends nor, but for the oldest, begins with neutral clients. */
+/* A run neither begins nor ends with neutral clients. */
 static void end_run(struct ranges *ranges, size_t start, size_t end)
 {
     while (end > start && !ranges->family[end - 1].is_meant)
         end--;
-    while (start > 0 && start < end && !ranges->family[start].is_meant)
+    while (start < end && !ranges->family[start].is_meant)
         start++;
     if (start < end)
         add_run(ranges, &ranges->family[start], end - start);

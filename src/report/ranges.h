@@ -10,7 +10,7 @@
 struct elb_range_client {
     const struct elb_client *client;
     unsigned tag;
-    bool is_neutral; /* not meant, but no gap in a range either; never named by itself */
+    bool is_neutral; /* not meant, but no gap within a range either; never an end of one */
 };
 
 struct elb_range {
