@@ -53,6 +53,12 @@ size_t elb_client_list_count(const struct elb_client_list *list);
 /** One of them, in the order of the file; NULL past the end. Lives as long as the list. */
 const struct elb_client *elb_client_list_at(const struct elb_client_list *list, size_t index);
 
+/**
+ * What of the input could not be read although clients were: a capture that breaks off, hellos of
+ * which a part is missing. NULL: nothing. Who reports these clients must say that they are not all.
+ */
+const struct elb_error *elb_client_list_problem(const struct elb_client_list *list);
+
 /** NULL is allowed. Returns NULL. */
 struct elb_client_list *elb_client_list_free(struct elb_client_list *list);
 

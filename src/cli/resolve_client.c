@@ -123,10 +123,13 @@ static void read_clients(struct cli *cli, const char *path, struct cli_client_li
 
     if (!cli_read(cli, path, &text))
         return;
-    if (elb_clients_read(cli->catalog, text.start, text.length, path, &limits, &list, &error))
+    if (elb_clients_read(cli->catalog, text.start, text.length, path, &limits, &list, &error)) {
         cli_note_error(cli, &error);
-    else
-        add_list(cli, list, clients);
+        return;
+    }
+    if (elb_client_list_problem(list) != NULL)
+        cli_note_error(cli, elb_client_list_problem(list));
+    add_list(cli, list, clients);
 }
 
 /* It ends in a dot and a few letters: versions have digits there. */

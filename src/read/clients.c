@@ -52,6 +52,11 @@ struct elb_client_list *elb_client_list_new(void)
     return list;
 }
 
+const struct elb_error *elb_client_list_problem(const struct elb_client_list *list)
+{
+    return list->problem.status == ELB_OK ? NULL : &list->problem;
+}
+
 struct elb_client_list *elb_client_list_free(struct elb_client_list *list)
 {
     if (list) {

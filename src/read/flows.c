@@ -147,6 +147,8 @@ static bool take_place(struct elb_flows *flows, uint32_t *ret_index)
         give_up(flows, &flows->flows[*ret_index]);
         unlink_flow(flows, *ret_index);
         flows->oldest = (flows->oldest + 1) % ELB_FLOWS_MAX;
+        if (flows->settled > 0)
+            flows->settled--;
         return true;
     }
     if (flows->count == flows->capacity) {
@@ -176,15 +178,31 @@ static struct elb_flow *add(struct elb_flows *flows, const struct elb_endpoints 
 
 /* ---- Their bytes ---------------------------------------------------------------------------- */
 
-/* Gives up the oldest connections until there is room for so many bytes. */
+/*
+ * Gives up the oldest connections until there is room for so many bytes. Those that hold none any
+ * more are passed over once and for all, or a flood of connections would take quadratic time.
+ */
 static void make_room(struct elb_flows *flows, const struct elb_flow *keep, size_t bytes)
 {
-    for (size_t i = 0; i < flows->count && flows->bytes + bytes > ELB_FLOWS_BYTES; i++) {
+    for (size_t i = flows->settled; i < flows->count && flows->bytes + bytes > ELB_FLOWS_BYTES;
+         i++) {
         struct elb_flow *flow = &flows->flows[(flows->oldest + i) % flows->count];
 
         if (flow != keep && flow->bytes)
             give_up(flows, flow);
+        if (i == flows->settled && !flow->bytes)
+            flows->settled++;
     }
+}
+
+/* A connection that begins to hold bytes is not among those passed over. */
+static void unsettle(struct elb_flows *flows, const struct elb_flow *flow)
+{
+    size_t index = (size_t)(flow - flows->flows);
+    size_t age = (index + flows->count - flows->oldest) % flows->count;
+
+    if (age < flows->settled)
+        flows->settled = age;
 }
 
 static bool reserve(struct elb_flows *flows, struct elb_flow *flow, size_t length)
@@ -197,6 +215,7 @@ static bool reserve(struct elb_flows *flows, struct elb_flow *flow, size_t lengt
     while (capacity < length)
         capacity *= 2;
     make_room(flows, flow, capacity - flow->capacity);
+    unsettle(flows, flow);
     bytes = elb_realloc(flow->bytes, capacity);
     if (!bytes)
         return false;

@@ -28,6 +28,7 @@ struct elb_flows {
     size_t count;
     size_t capacity;
     size_t oldest;
+    size_t settled; /* so many from the oldest on hold no bytes */
     uint32_t *buckets;
     size_t bytes;            /* kept of all connections */
     struct elb_hello *hello; /* borrowed: where hellos are read to */

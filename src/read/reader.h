@@ -18,6 +18,7 @@ struct elb_client_list {
     const struct elb_client **clients;
     size_t count;
     size_t capacity;
+    struct elb_error problem; /* what of the input is not among the clients; or nothing */
 };
 
 /* An empty one, or NULL without memory. */

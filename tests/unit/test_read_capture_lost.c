@@ -72,7 +72,7 @@ START_TEST(other_protocols)
 }
 END_TEST
 
-/* Beside a hello, losses are notes. */
+/* Beside a hello, losses are no error, but the list says that it is not all. */
 START_TEST(noted)
 {
     begin();
@@ -83,10 +83,12 @@ START_TEST(noted)
     ck_assert_int_eq(read_file(), ELB_OK);
     write_notes(elb_client_list_at(list, 0), &notes);
     ck_assert_str_eq(elb_buffer_string(&notes),
-                     "hellos of the capture that could not be read: 1 cut short by the capture's "
-                     "snapshot length, 1 with packets missing\n"
                      "in the capture there are also: 1 fragments of IP packets, which are not put "
                      "together\n");
+    ck_assert_ptr_nonnull(elb_client_list_problem(list));
+    ck_assert_str_eq(elb_client_list_problem(list)->message,
+                     "hellos of the capture that could not be read: 1 cut short by the capture's "
+                     "snapshot length, 1 with packets missing");
 }
 END_TEST
 
@@ -105,7 +107,8 @@ START_TEST(breaks_off)
     error = (struct elb_error){0};
     elb_buffer_append(&file, "\0\0\0", 3);
     ck_assert_int_eq(read_file(), ELB_OK);
-    ck_assert(contains(elb_client_list_at(list, 0)->notes[0], "breaks off behind 2 packets"));
+    ck_assert_ptr_nonnull(elb_client_list_problem(list));
+    ck_assert(contains(elb_client_list_problem(list)->message, "the capture breaks off"));
 }
 END_TEST
 
@@ -153,9 +156,10 @@ START_TEST(too_many)
     add((struct sample_packet){
         .port = 7, .is_ipv6 = true, .has_extension = true, .flags = 2, .payload = whole()});
     ck_assert_msg(read_file() == ELB_OK, "%s", error.message);
-    write_notes(elb_client_list_at(list, 0), &notes);
-    ck_assert_msg(contains(elb_buffer_string(&notes), " given up for lack of room"), "%s",
-                  elb_buffer_string(&notes));
+    ck_assert_ptr_nonnull(elb_client_list_problem(list));
+    ck_assert_int_eq(elb_client_list_problem(list)->status, ELB_ERROR_LIMIT);
+    ck_assert_msg(contains(elb_client_list_problem(list)->message, " given up for lack of room"),
+                  "%s", elb_client_list_problem(list)->message);
 }
 END_TEST
 

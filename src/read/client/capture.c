@@ -119,6 +119,15 @@ static void describe_others(const struct capture *capture, struct elb_buffer *te
     append_count(text, capture->dtls, "DTLS packets, which are not read");
 }
 
+/* Clients that are not there make the answer incomplete, whatever the others are. */
+static void note_problem(const struct capture *capture, enum elb_status status, const char *what,
+                         const char *losses)
+{
+    const struct elb_reading *reading = capture->hellos.reading;
+
+    elb_error_set(&reading->list->problem, status, reading->path, 0, 0, "%s: %s", what, losses);
+}
+
 static enum elb_status note_losses(struct capture *capture, struct elb_error *reterr)
 {
     enum elb_status status = ELB_OK;
@@ -130,9 +139,8 @@ static enum elb_status note_losses(struct capture *capture, struct elb_error *re
     if (losses.out_of_memory || others.out_of_memory)
         status = elb_error_set_memory(reterr);
     if (status == ELB_OK && losses.length > 0)
-        status = elb_hellos_note(&capture->hellos, reterr,
-                                 "hellos of the capture that could not be read: %s",
-                                 elb_buffer_string(&losses));
+        note_problem(capture, capture->flows.given_up > 0 ? ELB_ERROR_LIMIT : ELB_ERROR_SYNTAX,
+                     "hellos of the capture that could not be read", elb_buffer_string(&losses));
     if (status == ELB_OK && others.length > 0)
         status = elb_hellos_note(&capture->hellos, reterr, "in the capture there are also: %s",
                                  elb_buffer_string(&others));
@@ -176,9 +184,7 @@ static enum elb_status finish(struct capture *capture, struct elb_error *reterr)
         return refuse_empty(capture, reterr);
     status = note_losses(capture, reterr);
     if (status == ELB_OK && capture->reason)
-        status = elb_hellos_note(&capture->hellos, reterr,
-                                 "the capture breaks off behind %zu packets: %s", capture->packets,
-                                 capture->reason);
+        note_problem(capture, ELB_ERROR_SYNTAX, "the capture breaks off", capture->reason);
     return status == ELB_OK ? elb_hellos_finish(&capture->hellos, reterr) : status;
 }
 
