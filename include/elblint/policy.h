@@ -81,6 +81,9 @@ struct elb_policy_facts {
 };
 void elb_policy_facts(const struct elb_policy *policy, struct elb_policy_facts *ret_facts);
 
+/** Whether a scheme of the policy makes SHA-1 signatures in one of its versions. */
+bool elb_policy_signs_sha1(const struct elb_policy *policy, const struct elb_scheme *scheme);
+
 const char *elb_family_name(enum elb_family family);
 const char *elb_status_name(enum elb_policy_status status);
 /** `application`, `network` or `classic`. */

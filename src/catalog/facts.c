@@ -5,6 +5,12 @@
 #include <elblint/client.h>
 #include <elblint/policy.h>
 
+/* TLS 1.3 has no such signatures, whatever a policy lists (RFC 8446 section 4.2.3). */
+bool elb_policy_signs_sha1(const struct elb_policy *policy, const struct elb_scheme *scheme)
+{
+    return elb_scheme_is_sha1(scheme) && (scheme->handshake & policy->versions) != 0;
+}
+
 void elb_policy_facts(const struct elb_policy *policy, struct elb_policy_facts *ret_facts)
 {
     struct elb_policy_facts facts = {
@@ -21,7 +27,7 @@ void elb_policy_facts(const struct elb_policy *policy, struct elb_policy_facts *
     for (size_t i = 0; i < policy->group_count; i++)
         facts.post_quantum |= elb_group_is_post_quantum(policy->groups[i]);
     for (size_t i = 0; i < policy->scheme_count; i++)
-        facts.sha1_signatures |= elb_scheme_is_sha1(policy->schemes[i]);
+        facts.sha1_signatures |= elb_policy_signs_sha1(policy, policy->schemes[i]);
     *ret_facts = facts;
 }
 

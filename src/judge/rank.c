@@ -39,7 +39,7 @@ void elb_policy_rank(const struct elb_policy *policy, struct elb_rank *ret_rank)
         ret_rank->old_versions += (policy->versions & elb_version_bit(version)) != 0;
     rank_suites(policy, ret_rank);
     for (size_t i = 0; i < policy->scheme_count; i++)
-        ret_rank->sha1_schemes += elb_scheme_is_sha1(policy->schemes[i]);
+        ret_rank->sha1_schemes += elb_policy_signs_sha1(policy, policy->schemes[i]);
 }
 
 unsigned elb_rank_value(const struct elb_rank *rank, enum elb_rank_key key)

@@ -18,12 +18,10 @@ static const struct sentence assumptions[] = {
      "signature-schemes: the client's are not known; assumed to include one of the policy"},
     {ELB_ASSUMED_CLIENT_MINIMUM,
      "versions: the client's lowest is not known; assumed to accept this one"},
-    {ELB_ASSUMED_POLICY_GROUPS, "groups: the policy's are not known (AWS does not publish those of "
-                                "Classic Load Balancers); assumed to fit"},
+    {ELB_ASSUMED_POLICY_GROUPS, "groups: the policy's are not known; assumed to fit"},
     {ELB_ASSUMED_POLICY_DHE,
      "groups: whether a Classic Load Balancer has DH parameters is not published; assumed to fit"},
-    {ELB_ASSUMED_POLICY_SCHEMES, "signature-schemes: the policy's are not known (AWS does not "
-                                 "publish those of Classic Load Balancers); assumed to fit"},
+    {ELB_ASSUMED_POLICY_SCHEMES, "signature-schemes: the policy's are not known; assumed to fit"},
     {ELB_ASSUMED_NO_FALLBACK_CHECK, "fallback: whether a Classic Load Balancer honours "
                                     "TLS_FALLBACK_SCSV is not known; assumed not to"},
     {ELB_ASSUMED_CERTIFICATE_SIZE,

@@ -56,6 +56,24 @@ static bool is_same_line(const struct elb_client *client, const struct elb_clien
            strcmp(client->released, other->released) == 0;
 }
 
+/*
+ * A client that fails where another of the same release works fails by its configuration (OpenSSL
+ * with -tls1_2) or is an older update of it, and says nothing of the release.
+ */
+static bool fails_as_release(const struct elb_catalog *catalog, const struct elb_check *check,
+                             const struct elb_client *client)
+{
+    if (works(catalog, check, client))
+        return false;
+    for (size_t i = 0; i < catalog->client_count; i++) {
+        const struct elb_client *other = &catalog->clients[i];
+        if (is_relative(client, other) && strcmp(client->released, other->released) == 0 &&
+            works(catalog, check, other))
+            return false;
+    }
+    return true;
+}
+
 /* The last relative that fails, at least `client` itself; of its own line only, if so asked. */
 static const struct elb_client *last_failing(const struct elb_catalog *catalog,
                                              const struct elb_check *check, bool same_line)
@@ -64,20 +82,23 @@ static const struct elb_client *last_failing(const struct elb_catalog *catalog,
     for (size_t i = 0; i < catalog->client_count; i++) {
         const struct elb_client *other = &catalog->clients[i];
         if (is_relative(check->client, other) && is_later(other, last) &&
-            (!same_line || is_same_line(check->client, other)) && !works(catalog, check, other))
+            (same_line ? is_same_line(check->client, other) && !works(catalog, check, other)
+                       : fails_as_release(catalog, check, other)))
             last = other;
     }
     return last;
 }
 
 static const struct elb_client *first_after(const struct elb_catalog *catalog,
+                                            const struct elb_check *check,
                                             const struct elb_client *last, bool same_line)
 {
     const struct elb_client *first = NULL;
     for (size_t i = 0; i < catalog->client_count; i++) {
         const struct elb_client *other = &catalog->clients[i];
         if (is_relative(last, other) && is_later(other, last) &&
-            (!same_line || is_same_line(last, other)) && (first == NULL || is_later(first, other)))
+            (!same_line || is_same_line(last, other)) &&
+            (first == NULL || is_later(first, other)) && works(catalog, check, other))
             first = other;
     }
     return first;
@@ -88,7 +109,7 @@ static const struct elb_client *find(const struct elb_catalog *catalog,
 {
     if (check->client->released == NULL || check->client->family == NULL)
         return NULL;
-    return first_after(catalog, last_failing(catalog, check, same_line), same_line);
+    return first_after(catalog, check, last_failing(catalog, check, same_line), same_line);
 }
 
 const struct elb_client *elb_check_upgrade(const struct elb_catalog *catalog,

@@ -176,7 +176,7 @@ struct facts_row {
 static const struct facts_row facts_rows[] = {
     {"elbv2/2016-08", {ELB_TLS1_0, ELB_TLS1_2, false, true, false, false, false, true}},
     {"FS-1-2-Res-2020-10", {ELB_TLS1_2, ELB_TLS1_2, true, false, false, false, false, true}},
-    {"TLS13-1-3-2021-06", {ELB_TLS1_3, ELB_TLS1_3, true, false, false, false, false, true}},
+    {"TLS13-1-3-2021-06", {ELB_TLS1_3, ELB_TLS1_3, true, false, false, false, false, false}},
     {"TLS13-1-2-Res-2021-06", {ELB_TLS1_2, ELB_TLS1_3, true, false, false, false, false, true}},
     {"TLS13-1-2-Res-FIPS-2023-04",
      {ELB_TLS1_2, ELB_TLS1_3, true, false, false, true, false, false}},

@@ -10,7 +10,8 @@ uint16_t elb_policy_highest_version(const struct elb_policy *policy)
 {
     if (policy->family == ELB_FAMILY_CLASSIC)
         return elb_version_highest(policy->versions);
-    for (size_t i = 0; i < policy->suite_count; i++) {
+    bool tls13 = (policy->versions & elb_version_bit(ELB_TLS1_3)) != 0;
+    for (size_t i = 0; tls13 && i < policy->suite_count; i++) {
         if (elb_suite_is_tls13(policy->suites[i]))
             return ELB_TLS1_3;
     }
