@@ -46,8 +46,14 @@ const struct elb_policy *elb_policy_list_reference_at(const struct elb_policy_li
                                                       size_t index);
 
 /**
- * What was wrong with a policy that is therefore not in the list, one after the other; NULL past
- * the end. A caller who shows the others must say so.
+ * The n-th name that the AWS CLI printed for the index-th policy and the catalog does not know: a
+ * suite, a protocol, an attribute. The policy is without them. NULL: no more.
+ */
+const char *elb_policy_list_unknown_at(const struct elb_policy_list *list, size_t index, size_t n);
+
+/**
+ * What was wrong with a policy that is therefore not in the list, or in it without a name that is
+ * unknown, one after the other; NULL past the end. A caller who shows the others must say so.
  */
 const struct elb_error *elb_policy_list_problem_at(const struct elb_policy_list *list,
                                                    size_t index);

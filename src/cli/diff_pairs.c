@@ -56,6 +56,12 @@ static const struct elb_policy *reference_at(const struct operand *operand, size
     return operand->list ? elb_policy_list_reference_at(operand->list, index) : operand->policy;
 }
 
+/* The n-th name of it that the catalog has not; NULL: no more. */
+static const char *unknown_at(const struct operand *operand, size_t index, size_t n)
+{
+    return operand->list ? elb_policy_list_unknown_at(operand->list, index, n) : NULL;
+}
+
 static bool have_same_name(const struct elb_policy *a, const struct elb_policy *b)
 {
     return a->family == b->family && strcmp(a->name, b->name) == 0;
@@ -124,6 +130,46 @@ static bool add_pair(struct pairing *pairing, const struct elb_policy *from,
     return false;
 }
 
+/* The names of an operand's policy that the catalog has not and the other does not have either. */
+static bool find_unknown(struct pairing *pairing, const struct operand *operand, size_t index,
+                         const struct operand *other, size_t other_index,
+                         const char *const **ret_names, size_t *ret_count)
+{
+    const char **names = NULL;
+    const char *name;
+    size_t capacity = 0;
+
+    for (size_t i = 0; (name = unknown_at(operand, index, i)); i++) {
+        const char *same;
+        size_t j = 0;
+
+        while (other && (same = unknown_at(other, other_index, j)) && strcmp(same, name) != 0)
+            j++;
+        if (other && unknown_at(other, other_index, j))
+            continue;
+        names = elb_arena_grow(&pairing->cli->arena, names, *ret_count, &capacity, sizeof(*names));
+        if (!names) {
+            cli_note_memory(pairing->cli);
+            return false;
+        }
+        names[(*ret_count)++] = name;
+    }
+    *ret_names = names;
+    return true;
+}
+
+/* To the pair that was added last; `from` may be NULL: the catalog. */
+static bool add_unknown(struct pairing *pairing, const struct operand *from, size_t from_index,
+                        const struct operand *to, size_t to_index)
+{
+    struct elb_diff_pair *pair = &pairing->pairs[pairing->result->pair_count - 1];
+
+    return (!from || find_unknown(pairing, from, from_index, to, to_index, &pair->unknown_removed,
+                                  &pair->unknown_removed_count)) &&
+           find_unknown(pairing, to, to_index, from, from_index, &pair->unknown_added,
+                        &pair->unknown_added_count);
+}
+
 static bool add_unmatched(struct pairing *pairing, const char *name)
 {
     const char **names =
@@ -153,7 +199,8 @@ static bool pair_with_catalog(struct pairing *pairing, const struct operand *ope
         bool is_custom = !reference && policy->family == ELB_FAMILY_CLASSIC;
 
         if (is_custom ? !add_unmatched(pairing, policy->name)
-                      : !add_pair(pairing, reference, policy, true))
+                      : !add_pair(pairing, reference, policy, true) ||
+                            !add_unknown(pairing, NULL, 0, operand, i))
             return false;
     }
     if (pairing->result->pair_count == 0)
@@ -180,8 +227,10 @@ static bool pair_one(struct pairing *pairing, const struct operand *one,
     }
     found = policy_at(other, index);
     is_drift = !one->list && other->list && !is_swapped && reference_at(other, index) == policy;
-    return is_swapped ? add_pair(pairing, found, policy, false)
-                      : add_pair(pairing, policy, found, is_drift);
+    return is_swapped ? add_pair(pairing, found, policy, false) &&
+                            add_unknown(pairing, other, index, one, 0)
+                      : add_pair(pairing, policy, found, is_drift) &&
+                            add_unknown(pairing, one, 0, other, index);
 }
 
 /* Those of the same names; the others are named. */
@@ -193,7 +242,8 @@ static bool pair_by_name(struct pairing *pairing, const struct operand *from,
         const struct elb_policy *policy = policy_at(from, i);
         size_t index = find_same(to, policy);
 
-        if (index < to->count ? !add_pair(pairing, policy, policy_at(to, index), false)
+        if (index < to->count ? !add_pair(pairing, policy, policy_at(to, index), false) ||
+                                    !add_unknown(pairing, from, i, to, index)
                               : !add_unmatched(pairing, policy->name))
             return false;
     }

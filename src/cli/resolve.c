@@ -164,6 +164,8 @@ static void read_policies(struct cli *cli, const char *path, struct cli_policy_l
     const struct elb_policy_list *list = cli_read_policies(cli, path);
 
     for (size_t i = 0; list && i < elb_policy_list_count(list); i++) {
+        if (elb_policy_list_unknown_at(list, i, 0)) /* not all of it is known: noted, not judged */
+            continue;
         if (!cli_add_policy_item(cli, elb_policy_list_at(list, i), policies))
             return;
     }

@@ -16,6 +16,10 @@ struct elb_diff_client {
 struct elb_diff_pair {
     const struct elb_policy *from; /* NULL: the catalog has none of the name of `to` */
     const struct elb_policy *to;
+    const char *const *unknown_removed; /* names that the catalog has not, of `from` alone */
+    size_t unknown_removed_count;
+    const char *const *unknown_added; /* of `to` alone */
+    size_t unknown_added_count;
     bool is_drift;                           /* `from` is what the catalog says `to` is */
     const struct elb_comparison *comparison; /* NULL if `from` is */
     const struct elb_diff_client *clients;   /* none where the policies are equal */
@@ -40,6 +44,9 @@ size_t elb_diff_count(const struct elb_diff_pair *pair, enum elb_transition tran
  * Whether the pair has anything to say: for drift also where AWS says that the policy is offered.
  */
 bool elb_diff_has_difference(const struct elb_diff_pair *pair);
+
+/* Whether they differ in names that the catalog has not, by which no client can be judged. */
+bool elb_diff_has_unknown(const struct elb_diff_pair *pair);
 
 /* Those whose fate hangs on the assumed certificate: with ecdsa256 they fare so, now otherwise. */
 bool elb_diff_is_other_with_ecdsa(const struct elb_diff_client *client,

@@ -15,9 +15,15 @@ size_t elb_diff_count(const struct elb_diff_pair *pair, enum elb_transition tran
     return count;
 }
 
+bool elb_diff_has_unknown(const struct elb_diff_pair *pair)
+{
+    return pair->unknown_removed_count > 0 || pair->unknown_added_count > 0;
+}
+
 bool elb_diff_has_difference(const struct elb_diff_pair *pair)
 {
-    if (pair->from == NULL || !elb_comparison_is_empty(pair->comparison))
+    if (pair->from == NULL || elb_diff_has_unknown(pair) ||
+        !elb_comparison_is_empty(pair->comparison))
         return true;
     return pair->is_drift && (pair->comparison->facts & ELB_FACT_LOAD_BALANCERS) != 0;
 }

@@ -120,6 +120,29 @@ enum elb_status elb_aws_read_each(struct elb_policy_reading *reading, const char
     return status;
 }
 
+static bool is_noted(const struct elb_policy_list *list, const struct elb_error *problem)
+{
+    for (size_t i = 0; i < list->problem_count; i++) {
+        if (strcmp(list->problems[i].message, problem->message) == 0)
+            return true;
+    }
+    return false;
+}
+
+enum elb_status elb_aws_keep_unknown(struct elb_policy_reading *reading, struct elb_text name,
+                                     const struct elb_error *problem,
+                                     struct elb_policy_unknown *unknown, struct elb_error *reterr)
+{
+    const char **names = elb_arena_grow(&reading->list->arena, unknown->names, unknown->count,
+                                        &unknown->capacity, sizeof(*names));
+
+    if (!names)
+        return elb_error_set_memory(reterr);
+    names[unknown->count++] = name.start;
+    unknown->names = names;
+    return is_noted(reading->list, problem) ? ELB_OK : note_problem(reading, problem, reterr);
+}
+
 /* ---- Values --------------------------------------------------------------------------------- */
 
 enum elb_status elb_aws_get_string(const struct elb_policy_reading *reading,

@@ -26,6 +26,7 @@ struct draft {
     const struct elb_policy *reference;
     bool enabled[CIPHERS_AT_MOST]; /* by their place in the order of preference */
     bool has_ssl2;
+    struct elb_policy_unknown unknown;
 };
 
 static unsigned recognise(struct elb_text text)
@@ -98,6 +99,7 @@ static enum elb_status read_attribute(struct elb_policy_reading *reading,
 {
     const struct elb_node *value = elb_node_get(item, "AttributeValue");
     struct elb_text name = {0};
+    struct elb_error problem = {0};
     bool is_on;
     enum elb_status status = elb_aws_get_string(reading, item, "AttributeName", &name, reterr);
 
@@ -113,7 +115,9 @@ static enum elb_status read_attribute(struct elb_policy_reading *reading,
                                          ELB_TEXT_ARGS(name), ELB_TEXT_ARGS(elb_node_text(value)));
     if (!is_on) /* whatever it is, it changes nothing */
         return ELB_OK;
-    return switch_on(reading, elb_node_get(item, "AttributeName"), name, draft, reterr);
+    if (switch_on(reading, elb_node_get(item, "AttributeName"), name, draft, &problem) == ELB_OK)
+        return ELB_OK;
+    return elb_aws_keep_unknown(reading, name, &problem, &draft->unknown, reterr);
 }
 
 static enum elb_status read_attributes(struct elb_policy_reading *reading,
@@ -294,7 +298,7 @@ static enum elb_status read_policy(struct elb_policy_reading *reading, const str
         return status;
     elb_aws_adopt_facts(&draft.policy, draft.reference);
     return elb_policy_reading_add(
-        reading, &(struct elb_policy_entry){draft.policy, draft.reference}, reterr);
+        reading, &(struct elb_policy_entry){draft.policy, draft.reference, draft.unknown}, reterr);
 }
 
 static enum elb_status read_policies(struct elb_policy_reading *reading, struct elb_error *reterr)

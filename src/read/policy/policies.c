@@ -36,6 +36,14 @@ const struct elb_policy *elb_policy_list_reference_at(const struct elb_policy_li
     return index < list->count ? list->entries[index]->reference : NULL;
 }
 
+const char *elb_policy_list_unknown_at(const struct elb_policy_list *list, size_t index, size_t n)
+{
+    assert(list);
+    return index < list->count && n < list->entries[index]->unknown.count
+               ? list->entries[index]->unknown.names[n]
+               : NULL;
+}
+
 const struct elb_error *elb_policy_list_problem_at(const struct elb_policy_list *list, size_t index)
 {
     assert(list);

@@ -13,9 +13,17 @@
 #include "base/text.h"
 #include "tree/tree.h"
 
+/* Names that AWS printed and the catalog has not. */
+struct elb_policy_unknown {
+    const char **names;
+    size_t count;
+    size_t capacity;
+};
+
 struct elb_policy_entry {
     struct elb_policy policy;
     const struct elb_policy *reference; /* in the catalog; may be NULL */
+    struct elb_policy_unknown unknown;  /* the policy is without them */
 };
 
 struct elb_policy_list {
@@ -88,6 +96,15 @@ enum elb_status elb_aws_get_string(const struct elb_policy_reading *reading,
 enum elb_status elb_aws_get_sequence(const struct elb_policy_reading *reading,
                                      const struct elb_node *mapping, const char *key,
                                      const struct elb_node **ret_sequence, struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+
+/*
+ * Keeps a name that the catalog has not; what refused it becomes a problem of the list, once for
+ * each name. `name` is in the arena.
+ */
+enum elb_status elb_aws_keep_unknown(struct elb_policy_reading *reading, struct elb_text name,
+                                     const struct elb_error *problem,
+                                     struct elb_policy_unknown *unknown, struct elb_error *reterr)
     __attribute__((warn_unused_result));
 
 /* The version that AWS calls so; 0: none. */

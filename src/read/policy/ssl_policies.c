@@ -18,10 +18,27 @@ static unsigned recognise(struct elb_text text)
     return elb_aws_has_key(text, "SslPolicies") || elb_aws_has_key(text, "SslProtocols") ? 90 : 0;
 }
 
+static enum elb_status keep_protocol(struct elb_policy_reading *reading,
+                                     const struct elb_node *item, struct elb_policy_entry *entry,
+                                     struct elb_error *reterr)
+{
+    struct elb_text name = elb_node_text(item);
+    struct elb_error problem = {0};
+    enum elb_status status = elb_policy_reading_refuse(
+        reading, item, &problem, "unknown protocol '%.*s'", ELB_TEXT_ARGS(name));
+
+    if (elb_node_is_string(item) && name.length > 0 && !elb_text_is_binary(name))
+        return elb_aws_keep_unknown(reading, name, &problem, &entry->unknown, reterr);
+    if (reterr)
+        *reterr = problem;
+    return status;
+}
+
 static enum elb_status read_protocols(struct elb_policy_reading *reading,
-                                      const struct elb_node *node, struct elb_policy *policy,
+                                      const struct elb_node *node, struct elb_policy_entry *entry,
                                       struct elb_error *reterr)
 {
+    struct elb_policy *policy = &entry->policy;
     const struct elb_node *list;
     enum elb_status status = elb_aws_get_sequence(reading, node, "SslProtocols", &list, reterr);
 
@@ -30,9 +47,9 @@ static enum elb_status read_protocols(struct elb_policy_reading *reading,
         uint16_t version = elb_aws_version(elb_node_text(item));
 
         if (version == 0)
-            return elb_policy_reading_refuse(reading, item, reterr, "unknown protocol '%.*s'",
-                                             ELB_TEXT_ARGS(elb_node_text(item)));
-        policy->versions |= elb_version_bit(version);
+            status = keep_protocol(reading, item, entry, reterr);
+        else
+            policy->versions |= elb_version_bit(version);
     }
     if (status == ELB_OK && policy->versions == 0)
         return elb_policy_reading_refuse(reading, list, reterr, "a policy without a protocol");
@@ -49,10 +66,12 @@ static int by_priority(const void *a, const void *b)
     return (x->index > y->index) - (x->index < y->index);
 }
 
-static enum elb_status read_suite(const struct elb_policy_reading *reading,
-                                  const struct elb_node *item, struct ranked *ranked,
+/* One that is unknown is kept by its name, and `ranked` is left without a suite. */
+static enum elb_status read_suite(struct elb_policy_reading *reading, const struct elb_node *item,
+                                  struct ranked *ranked, struct elb_policy_unknown *unknown,
                                   struct elb_error *reterr)
 {
+    struct elb_error problem = {0};
     const struct elb_node *priority = elb_node_get(item, "Priority");
     const char *nearest;
     struct elb_text name = {0};
@@ -60,16 +79,19 @@ static enum elb_status read_suite(const struct elb_policy_reading *reading,
 
     if (status != ELB_OK)
         return status;
+    ranked->priority = 0;
     if (priority && !elb_node_get_unsigned(priority, UINT32_MAX, &ranked->priority))
         return elb_policy_reading_refuse(reading, priority, reterr, "'Priority' is no number");
     ranked->suite = elb_catalog_suite_named(reading->catalog, name.start, name.length);
     if (ranked->suite && !ranked->suite->signalling)
         return ELB_OK;
+    ranked->suite = NULL;
     nearest = elb_catalog_nearest_suite(reading->catalog, name.start, name.length);
-    return elb_policy_reading_refuse(reading, elb_node_get(item, "Name"), reterr,
-                                     "unknown cipher suite '%.*s'%s%s%s", ELB_TEXT_ARGS(name),
-                                     nearest ? ", did you mean '" : "", nearest ? nearest : "",
-                                     nearest ? "'" : "");
+    (void)elb_policy_reading_refuse(reading, elb_node_get(item, "Name"), &problem,
+                                    "unknown cipher suite '%.*s'%s%s%s", ELB_TEXT_ARGS(name),
+                                    nearest ? ", did you mean '" : "", nearest ? nearest : "",
+                                    nearest ? "'" : "");
+    return elb_aws_keep_unknown(reading, name, &problem, unknown, reterr);
 }
 
 /* Stops at the first that is there twice, so it is never asked of more than the catalog has. */
@@ -106,10 +128,11 @@ static enum elb_status keep_suites(struct elb_policy_reading *reading, const str
 }
 
 static enum elb_status read_suites(struct elb_policy_reading *reading, const struct elb_node *node,
-                                   struct elb_policy *policy, struct elb_error *reterr)
+                                   struct elb_policy_entry *entry, struct elb_error *reterr)
 {
     const struct elb_node *list;
     struct ranked *ranked;
+    size_t known = 0;
     size_t count;
     enum elb_status status = elb_aws_get_sequence(reading, node, "Ciphers", &list, reterr);
 
@@ -125,10 +148,14 @@ static enum elb_status read_suites(struct elb_policy_reading *reading, const str
     if (!ranked)
         return elb_error_set_memory(reterr);
     for (size_t i = 0; status == ELB_OK && i < count; i++) {
-        ranked[i].index = i;
-        status = read_suite(reading, elb_node_at(list, i), &ranked[i], reterr);
+        ranked[known].index = i;
+        status = read_suite(reading, elb_node_at(list, i), &ranked[known], &entry->unknown, reterr);
+        known += ranked[known].suite != NULL;
     }
-    return status == ELB_OK ? keep_suites(reading, list, ranked, count, policy, reterr) : status;
+    if (status == ELB_OK && known == 0)
+        return elb_policy_reading_refuse(reading, list, reterr, "a policy without a known suite");
+    return status == ELB_OK ? keep_suites(reading, list, ranked, known, &entry->policy, reterr)
+                            : status;
 }
 
 /* Older outputs don't have it. Other types than ours, such as gateway, are passed over. */
@@ -169,9 +196,9 @@ static enum elb_status read_policy(struct elb_policy_reading *reading, const str
     enum elb_status status = elb_aws_get_string(reading, node, "Name", &name, reterr);
 
     if (status == ELB_OK)
-        status = read_protocols(reading, node, policy, reterr);
+        status = read_protocols(reading, node, &entry, reterr);
     if (status == ELB_OK)
-        status = read_suites(reading, node, policy, reterr);
+        status = read_suites(reading, node, &entry, reterr);
     if (status != ELB_OK)
         return status;
     policy->name = name.start;

@@ -59,6 +59,18 @@ static void set_lists(struct elb_report *report, json_t *document,
     set_list(report, document, "signature_schemes", &comparison->schemes, elb_json_scheme_code);
 }
 
+/* Names of suites, protocols and attributes that the catalog has not. */
+static void set_unknown(struct elb_report *report, json_t *document,
+                        const struct elb_diff_pair *pair)
+{
+    json_t *object = json_object();
+    elb_json_set(report, object, "added",
+                 elb_json_strings(report, pair->unknown_added, pair->unknown_added_count));
+    elb_json_set(report, object, "removed",
+                 elb_json_strings(report, pair->unknown_removed, pair->unknown_removed_count));
+    elb_json_set(report, document, "unknown", object);
+}
+
 static json_t *changed_values(struct elb_report *report, json_t *from, json_t *to)
 {
     json_t *object = json_object();
@@ -265,6 +277,7 @@ static void set_pair(struct elb_report *report, json_t *object,
     if (pair->comparison == NULL)
         return;
     set_lists(report, object, pair->comparison);
+    set_unknown(report, object, pair);
     set_facts(report, object, pair->comparison);
     set_load_balancers(report, object, pair->comparison);
     set_clients(report, object, result, pair);

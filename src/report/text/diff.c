@@ -102,6 +102,16 @@ static void write_notes(struct elb_report *report, const struct elb_policy *poli
     }
 }
 
+static void write_unknown(struct elb_report *report, const char *sign, const char *const *names,
+                          size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        elb_buffer_append_string(report->out, sign);
+        elb_escape_string(report->out, names[i]);
+        elb_buffer_append_string(report->out, " (unknown to this catalog)\n");
+    }
+}
+
 static void write_pair(struct elb_report *report, const struct elb_diff_result *result,
                        const struct elb_diff_pair *pair)
 {
@@ -112,8 +122,10 @@ static void write_pair(struct elb_report *report, const struct elb_diff_result *
         write_pair_names(report, pair);
     if (pair->from == NULL || (is_drift && !elb_diff_has_difference(pair)))
         return;
+    write_unknown(report, "- ", pair->unknown_removed, pair->unknown_removed_count);
+    write_unknown(report, "+ ", pair->unknown_added, pair->unknown_added_count);
     if (elb_comparison_is_empty(pair->comparison)) {
-        if (!is_drift)
+        if (!is_drift && !elb_diff_has_unknown(pair))
             write_equal(report, pair);
     } else {
         write_headline(report, pair->comparison);
