@@ -15,6 +15,7 @@ BESIDE = {'probe': 'read'}  # stands beside that room: it may include what that 
 PUBLIC = {
     'error': 'base',
     'tls': 'tls',
+    'cause': 'tls',
     'client': 'tls',
     'policy': 'catalog',
     'catalog': 'catalog',

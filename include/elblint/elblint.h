@@ -12,6 +12,7 @@
 
 #include <elblint/advice.h>
 #include <elblint/catalog.h>
+#include <elblint/cause.h>
 #include <elblint/check.h>
 #include <elblint/client.h>
 #include <elblint/compare.h>
