@@ -19,6 +19,7 @@ PUBLIC = {
     'client': 'tls',
     'policy': 'catalog',
     'catalog': 'catalog',
+    'event': 'catalog',
     'read': 'read',
     'read_policy': 'read',
     'negotiate': 'judge',

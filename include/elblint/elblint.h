@@ -17,6 +17,7 @@
 #include <elblint/client.h>
 #include <elblint/compare.h>
 #include <elblint/error.h>
+#include <elblint/event.h>
 #include <elblint/negotiate.h>
 #include <elblint/policy.h>
 #include <elblint/read.h>
