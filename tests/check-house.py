@@ -22,6 +22,7 @@ PUBLIC = {
     'event': 'catalog',
     'read': 'read',
     'read_policy': 'read',
+    'symptom': 'read',
     'negotiate': 'judge',
     'check': 'judge',
     'compare': 'judge',

@@ -24,6 +24,7 @@
 #include <elblint/read_policy.h>
 #include <elblint/requirement.h>
 #include <elblint/suggest.h>
+#include <elblint/symptom.h>
 #include <elblint/tls.h>
 
 #endif
