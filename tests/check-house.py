@@ -26,6 +26,7 @@ PUBLIC = {
     'negotiate': 'judge',
     'check': 'judge',
     'compare': 'judge',
+    'diagnose': 'judge',
     'requirement': 'judge',
     'suggest': 'judge',
     'advice': 'advise',

@@ -16,6 +16,7 @@
 #include <elblint/check.h>
 #include <elblint/client.h>
 #include <elblint/compare.h>
+#include <elblint/diagnose.h>
 #include <elblint/error.h>
 #include <elblint/event.h>
 #include <elblint/negotiate.h>
