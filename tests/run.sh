@@ -115,6 +115,8 @@ if [ "$all" = yes ]; then
         step "$tool" sh "tests/static/$tool.sh" build-clang
     done
     step 'advice tried out' "$python" tests/interop/advice/run.py build-release/src/cli/elblint
+    step 'diagnosed real failures' "$python" tests/interop/diagnose/run.py \
+        build-release/src/cli/elblint
     step 'installed package' sh tests/install/check.sh build-release
     step 'quick start' sh tests/install/quickstart.sh
 fi

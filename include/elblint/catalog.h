@@ -11,6 +11,7 @@
 
 #include <elblint/client.h>
 #include <elblint/error.h>
+#include <elblint/event.h>
 #include <elblint/policy.h>
 
 /** Where a fact was read: a public page, or repository@commit:path. */
@@ -57,6 +58,10 @@ struct elb_catalog {
     size_t source_count;
     const struct elb_not_policy *not_policies;
     size_t not_policy_count;
+    const struct elb_event *events;
+    size_t event_count;
+    const struct elb_error_text *error_texts;
+    size_t error_text_count;
     struct elb_name_index suite_names; /* private */
     struct elb_name_index group_names;
     struct elb_name_index scheme_names;
@@ -135,6 +140,13 @@ const char *elb_catalog_nearest_group(const struct elb_catalog *catalog, const c
                                       size_t length);
 const char *elb_catalog_nearest_scheme(const struct elb_catalog *catalog, const char *name,
                                        size_t length);
+
+/** An event by its id; NULL: there is none. */
+const struct elb_event *elb_catalog_event(const struct elb_catalog *catalog, const char *id);
+
+/** The event of an alert, or that of all which have none of their own; NULL: neither is there. */
+const struct elb_event *elb_catalog_event_of_alert(const struct elb_catalog *catalog,
+                                                   enum elb_alert_sender sender, unsigned alert);
 
 const struct elb_source *elb_catalog_source(const struct elb_catalog *catalog, const char *key);
 

@@ -12,16 +12,20 @@
 
 #include <elblint/advice.h>
 #include <elblint/catalog.h>
+#include <elblint/cause.h>
 #include <elblint/check.h>
 #include <elblint/client.h>
 #include <elblint/compare.h>
+#include <elblint/diagnose.h>
 #include <elblint/error.h>
+#include <elblint/event.h>
 #include <elblint/negotiate.h>
 #include <elblint/policy.h>
 #include <elblint/read.h>
 #include <elblint/read_policy.h>
 #include <elblint/requirement.h>
 #include <elblint/suggest.h>
+#include <elblint/symptom.h>
 #include <elblint/tls.h>
 
 #endif

@@ -12,29 +12,9 @@
 #ifndef ELBLINT_NEGOTIATE_H
 #define ELBLINT_NEGOTIATE_H
 
+#include <elblint/cause.h>
 #include <elblint/client.h>
 #include <elblint/policy.h>
-
-/** Why a handshake does not complete. */
-enum elb_cause {
-    ELB_CAUSE_NONE, /* it completes */
-    /* the server stops */
-    ELB_CAUSE_NO_SHARED_PROTOCOL,
-    ELB_CAUSE_NO_SHARED_SUITE,
-    ELB_CAUSE_NO_SHARED_GROUP,
-    ELB_CAUSE_NO_CERTIFICATE_FOR_SUITE,
-    ELB_CAUSE_NO_SIGNATURE_FOR_CERTIFICATE,
-    ELB_CAUSE_INAPPROPRIATE_FALLBACK,
-    /* the listener can't be set up that way */
-    ELB_CAUSE_CERTIFICATE_NOT_ALLOWED,
-    /* the client stops: the server chose something that the client did not offer */
-    ELB_CAUSE_VERSION_NOT_OFFERED,
-    ELB_CAUSE_SIGNATURE_NOT_OFFERED,
-    ELB_CAUSE_SUITE_ABOVE_VERSION,
-    ELB_CAUSE_CERTIFICATE_CURVE_NOT_OFFERED,
-    ELB_CAUSE_CERTIFICATE_NOT_ACCEPTED, /* its size is outside the client's own limits */
-    ELB_CAUSE_COUNT,
-};
 
 /** What the prediction took for granted because nobody said. */
 enum elb_assumption {
@@ -86,14 +66,5 @@ struct elb_outcome {
  */
 void elb_negotiate(const struct elb_policy *policy, const struct elb_certificates *certificates,
                    const struct elb_client *client, struct elb_outcome *ret_outcome);
-
-/** `no-shared-protocol` ...; these names are for ever. */
-const char *elb_cause_name(enum elb_cause cause);
-
-/** Who stops: `server`, `client` or `configuration`. */
-const char *elb_cause_by(enum elb_cause cause);
-
-/** The TLS alert (RFC 8446 section 6) that is certain for this cause; 0: none is. */
-unsigned elb_cause_alert(enum elb_cause cause);
 
 #endif

@@ -94,6 +94,29 @@ static const char *not_policy_key(struct elb_arena *arena, const void *item)
     return ((const struct elb_not_policy *)item)->name;
 }
 
+static bool is_same_event(const void *a, const void *b)
+{
+    return is_same_name(((const struct elb_event *)a)->id, ((const struct elb_event *)b)->id);
+}
+
+static const char *event_key(struct elb_arena *arena, const void *item)
+{
+    (void)arena;
+    return ((const struct elb_event *)item)->id;
+}
+
+static bool is_same_error_text(const void *a, const void *b)
+{
+    return is_same_name(((const struct elb_error_text *)a)->pattern,
+                        ((const struct elb_error_text *)b)->pattern);
+}
+
+static const char *error_text_key(struct elb_arena *arena, const void *item)
+{
+    (void)arena;
+    return ((const struct elb_error_text *)item)->pattern;
+}
+
 static bool is_same_client(const void *a, const void *b)
 {
     return is_same_name(((const struct elb_client *)a)->id, ((const struct elb_client *)b)->id);
@@ -141,6 +164,8 @@ const struct elb_kind elb_kind_client = {
 PLAIN(policy, policies, "policy");
 PLAIN(source, sources, "source");
 PLAIN(not_policy, not_policies, "name");
+PLAIN(event, events, "event");
+PLAIN(error_text, error_texts, "pattern");
 
 /* Code points come first in a suite, a group and a scheme, so that one search does for all. */
 _Static_assert(offsetof(struct elb_suite, code) == 0 && offsetof(struct elb_group, code) == 0 &&

@@ -36,6 +36,8 @@ extern const struct elb_kind elb_kind_scheme;
 extern const struct elb_kind elb_kind_policy;
 extern const struct elb_kind elb_kind_client;
 extern const struct elb_kind elb_kind_not_policy;
+extern const struct elb_kind elb_kind_event;
+extern const struct elb_kind elb_kind_error_text;
 
 /* Items of a catalog. */
 const void *elb_kind_items(const struct elb_kind *kind, const struct elb_catalog *catalog);

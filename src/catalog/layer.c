@@ -37,6 +37,10 @@ static const struct elb_node *place_of(const struct claim *claim)
         node = elb_node_get(claim->entry, "code");
         if (node == NULL)
             node = elb_node_get(claim->entry, "name");
+        if (node == NULL)
+            node = elb_node_get(claim->entry, "pattern");
+        if (node == NULL)
+            node = elb_node_get(claim->entry, "id");
     }
     return node != NULL ? node : claim->entry;
 }

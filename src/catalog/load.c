@@ -88,6 +88,8 @@ union item {
     struct elb_group group;
     struct elb_scheme scheme;
     struct elb_not_policy not_policy;
+    struct elb_event event;
+    struct elb_error_text error_text;
 };
 
 /* A file that is a list of items. */
@@ -233,6 +235,17 @@ static enum elb_status check_entries(struct load *load)
     return status;
 }
 
+/* Texts name events. */
+static enum elb_status load_errors(struct load *load)
+{
+    enum elb_status status =
+        load_list(load, "events.yaml", false, &elb_kind_event, elb_event_from_node);
+    if (status == ELB_OK)
+        status =
+            load_list(load, "errors.yaml", false, &elb_kind_error_text, elb_error_text_from_node);
+    return status;
+}
+
 static enum elb_status load_all(struct load *load)
 {
     enum elb_status status = check_entries(load);
@@ -249,7 +262,7 @@ static enum elb_status load_all(struct load *load)
     if (status == ELB_OK)
         status = load_list(load, "not-policies.yaml", false, &elb_kind_not_policy,
                            elb_not_policy_from_node);
-    return status;
+    return status == ELB_OK ? load_errors(load) : status;
 }
 
 static enum elb_status check_directory(const char *directory, struct elb_error *reterr)

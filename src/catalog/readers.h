@@ -13,6 +13,8 @@ elb_item_reader elb_suite_from_node;      /* struct elb_suite */
 elb_item_reader elb_group_from_node;      /* struct elb_group */
 elb_item_reader elb_scheme_from_node;     /* struct elb_scheme */
 elb_item_reader elb_not_policy_from_node; /* struct elb_not_policy */
+elb_item_reader elb_event_from_node;      /* struct elb_event */
+elb_item_reader elb_error_text_from_node; /* struct elb_error_text */
 
 /* A source has its key outside of its mapping. */
 enum elb_status elb_source_from_node(struct elb_loader *loader, const struct elb_node *key,

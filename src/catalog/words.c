@@ -5,6 +5,7 @@
 #include "catalog/nearest.h"
 
 #include <elblint/client.h>
+#include <elblint/event.h>
 #include <elblint/policy.h>
 
 #define WORDS(name, what)                                                                          \
@@ -64,6 +65,19 @@ static const char *const group_kind_list[] = {
     [ELB_GROUP_EXPLICIT] = "explicit",
 };
 WORDS(group_kind, "kind of group");
+
+static const char *const cause_certainty_list[] = {
+    [ELB_CERTAINTY_CERTAIN] = "certain",
+    [ELB_CERTAINTY_LIKELY] = "likely",
+    [ELB_CERTAINTY_ONE_OF] = "one-of",
+};
+WORDS(cause_certainty, "certainty");
+
+static const char *const alert_sender_list[] = {
+    [ELB_ALERT_FROM_SERVER] = "server",
+    [ELB_ALERT_FROM_CLIENT] = "client",
+};
+WORDS(alert_sender, "sender");
 
 const char *elb_words_at(const struct elb_words *words, size_t value)
 {

@@ -25,6 +25,8 @@ extern const struct elb_words elb_support_words;
 extern const struct elb_words elb_hello_words;
 extern const struct elb_words elb_certainty_words; /* `high`, `medium`, `low` */
 extern const struct elb_words elb_group_kind_words;
+extern const struct elb_words elb_cause_certainty_words; /* `certain`, `likely`, `one-of` */
+extern const struct elb_words elb_alert_sender_words;    /* `server`, `client` */
 
 /* The word of a value; NULL: it has none. */
 const char *elb_words_at(const struct elb_words *words, size_t value);

@@ -11,6 +11,8 @@ extern const struct elb_reporter elb_reporter_diff_text;
 extern const struct elb_reporter elb_reporter_diff_json;
 extern const struct elb_reporter elb_reporter_suggest_text;
 extern const struct elb_reporter elb_reporter_suggest_json;
+extern const struct elb_reporter elb_reporter_diagnose_text;
+extern const struct elb_reporter elb_reporter_diagnose_json;
 extern const struct elb_reporter elb_reporter_show_text;
 extern const struct elb_reporter elb_reporter_show_json;
 extern const struct elb_reporter elb_reporter_show_yaml;
@@ -25,6 +27,8 @@ const struct elb_reporter *const elb_reporters[] = {
     &elb_reporter_diff_json,
     &elb_reporter_suggest_text,
     &elb_reporter_suggest_json,
+    &elb_reporter_diagnose_text,
+    &elb_reporter_diagnose_json,
     &elb_reporter_show_text,
     &elb_reporter_show_json,
     &elb_reporter_show_yaml,

@@ -77,6 +77,8 @@ static void whole(struct elb_buffer *out, const struct elb_catalog *catalog)
     table(out, "clients", "client_count", catalog->client_count);
     table(out, "sources", "source_count", catalog->source_count);
     table(out, "not_policies", "not_policy_count", catalog->not_policy_count);
+    table(out, "events", "event_count", catalog->event_count);
+    table(out, "error_texts", "error_text_count", catalog->error_text_count);
     names(out, "suite_names", &catalog->suite_names);
     names(out, "group_names", &catalog->group_names);
     names(out, "scheme_names", &catalog->scheme_names);
