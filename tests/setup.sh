@@ -30,6 +30,7 @@ file:/usr/include/stdio.h libc6-dev
 command:meson meson
 command:ninja ninja-build
 command:pkg-config pkg-config
+library:expat libexpat1-dev
 library:jansson libjansson-dev
 library:yaml-0.1 libyaml-dev
 library:libssl libssl-dev
