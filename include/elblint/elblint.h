@@ -17,6 +17,7 @@
 #include <elblint/client.h>
 #include <elblint/compare.h>
 #include <elblint/error.h>
+#include <elblint/identify.h>
 #include <elblint/negotiate.h>
 #include <elblint/observation.h>
 #include <elblint/policy.h>

@@ -10,6 +10,7 @@
 /* clang-format off: one a line */
 static const struct elb_observed_reader *const readers[] = {
     &elb_observed_reader_sslscan_xml,
+    &elb_observed_reader_nmap_xml,
 };
 /* clang-format on */
 #define READER_COUNT (sizeof(readers) / sizeof(readers[0]))
