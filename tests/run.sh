@@ -115,6 +115,7 @@ if [ "$all" = yes ]; then
         step "$tool" sh "tests/static/$tool.sh" build-clang
     done
     step 'advice tried out' "$python" tests/interop/advice/run.py build-release/src/cli/elblint
+    step 'scanners and servers' "$python" tests/interop/identify/run.py build-release/src/cli/elblint
     step 'installed package' sh tests/install/check.sh build-release
     step 'quick start' sh tests/install/quickstart.sh
 fi

@@ -51,7 +51,10 @@ command:clang-tidy clang-tidy
 command:cppcheck cppcheck
 command:fish fish
 command:groff groff-base
+command:nginx nginx-light
+command:nmap nmap
 command:shellcheck shellcheck
+command:sslscan sslscan
 command:valgrind valgrind
 command:zsh zsh
 module:yaml python3-yaml

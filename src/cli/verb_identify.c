@@ -17,10 +17,11 @@ static const struct cli_option *const options[] = {
 };
 
 static const struct cli_example examples[] = {
-    {"elblint identify examples/scans/sslscan.xml", "what sslscan saw", CLI_EXIT_OK},
-    {"elblint identify -p TLS13-1-2-2021-06 examples/scans/sslscan.xml",
+    {"elblint identify examples/scans/sslscan.xml examples/scans/nmap.xml", "what two scanners saw",
+     CLI_EXIT_OK},
+    {"elblint identify -p TLS13-1-2-Res-2021-06 examples/scans/sslscan.xml",
      "is it the policy that it should be?", CLI_EXIT_NO},
-    {"elblint identify --to TLS13-1-2-2021-06 -c java examples/scans/sslscan.xml",
+    {"elblint identify --to TLS13-1-3-2021-06 -c java examples/scans/sslscan.xml",
      "whom a move would lose", CLI_EXIT_OK},
     {NULL, NULL, 0},
 };
@@ -108,8 +109,8 @@ const struct cli_verb cli_verb_identify = {
         "certificate that the endpoint does not have can't be seen: policies that differ in "
         "nothing else are one answer with several names.\n\nWith -p, every difference from that "
         "policy is listed, with its likely reason. Files about the same endpoint are put "
-        "together.\n\nFormats are recognised by their content: sslscan --xml, nmap's "
-        "ssl-enum-ciphers with -oX.",
+        "together.\n\nFormats are recognised by their content: sslscan (text and --xml), nmap's "
+        "ssl-enum-ciphers with -oX, openssl s_client.",
     .exit_1 = "no policy matches, or the endpoint differs from that of -p",
     .options = options,
     .names = CLI_NAMES_FILES,

@@ -143,7 +143,10 @@ static bool judge_all(struct identifying *identifying, struct elb_identification
     if (result->match_count > 0)
         return true;
     result->nearest = all;
-    result->nearest_count = count < NEAREST_MAX ? count : NEAREST_MAX;
+    for (size_t i = 0; i < count && result->nearest_count < NEAREST_MAX; i++) {
+        if (!result->may_be_custom || all[i].policy->family == ELB_FAMILY_CLASSIC)
+            all[result->nearest_count++] = all[i];
+    }
     return true;
 }
 
@@ -278,11 +281,11 @@ static bool fill(struct identifying *identifying, const struct elb_policy *expec
         result->foreign |= ELB_FOREIGN_SSLV2;
     for (size_t i = 0; i < ELB_OBSERVED_VERSION_COUNT; i++)
         find_foreign(identifying->catalog, &observation->versions[i], &result->foreign);
+    result->may_be_custom = may_be_custom(identifying->catalog, observation);
     if (!judge_all(identifying, result) ||
         (expected && !judge_expected(identifying, expected, result)))
         return false;
-    result->may_be_custom =
-        result->exact_count == 0 && may_be_custom(identifying->catalog, observation);
+    result->may_be_custom &= result->exact_count == 0;
     if (result->may_be_custom) /* nobody knows the groups of that family */
         result->foreign &= ~(unsigned)ELB_FOREIGN_GROUPS;
     return true;

@@ -19,6 +19,8 @@ void elb_identify_target(struct elb_buffer *out, const struct elb_observation *o
 {
     const char *host = observation->host ? observation->host : observation->address;
 
+    if (!host && observation->origin_count > 0) /* some tools don't say what they spoke to */
+        host = observation->origins[0];
     elb_buffer_append_string(out, host ? host : "unknown endpoint");
     if (observation->port)
         elb_buffer_printf(out, ":%u", observation->port);
@@ -95,7 +97,8 @@ void elb_identify_reason_text(struct elb_buffer *out, const struct elb_identify_
     case ELB_REASON_NEAREST_POLICY:
         elb_buffer_append_string(out, "it has no policy of the catalog; the nearest is ");
         elb_policy_reference(out, identification->nearest[0].policy);
-        elb_buffer_printf(out, " (%zu differences)", identification->nearest[0].difference_count);
+        elb_buffer_printf(out, " (%zu difference%s)", identification->nearest[0].difference_count,
+                          identification->nearest[0].difference_count == 1 ? "" : "s");
         break;
     case ELB_REASON_PASSTHROUGH:
         elb_buffer_append_string(out, "it has ");

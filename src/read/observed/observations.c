@@ -9,8 +9,10 @@
 /* The one list of readers. Of two that are equally sure, the first one reads. */
 /* clang-format off: one a line */
 static const struct elb_observed_reader *const readers[] = {
+    &elb_observed_reader_sslscan_text,
     &elb_observed_reader_sslscan_xml,
     &elb_observed_reader_nmap_xml,
+    &elb_observed_reader_s_client,
 };
 /* clang-format on */
 #define READER_COUNT (sizeof(readers) / sizeof(readers[0]))

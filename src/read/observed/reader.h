@@ -105,6 +105,9 @@ void elb_see_note(struct elb_observed_reading *reading, const char *format, ...)
 /* Marks the current observation: what was refused becomes unknown. To be called last. */
 void elb_see_incomplete(struct elb_observed_reading *reading);
 
+/* Without a last line that has no end: half of a name can be the name of something else. */
+struct elb_text elb_observed_whole_lines(struct elb_text text);
+
 /* Names, in any dialect of the catalog; 0: unknown. nmap's TLS_AKE_WITH_ is understood too. */
 uint16_t elb_observed_suite_named(const struct elb_observed_reading *reading, struct elb_text name);
 uint16_t elb_observed_group_named(const struct elb_observed_reading *reading, struct elb_text name);

@@ -20,11 +20,34 @@ static bool has_any(const struct elb_observed_codes *codes, const uint16_t *want
     return false;
 }
 
+/*
+ * A server with nothing but an ECDSA key may want the curve of that key among the groups of the
+ * client (RFC 4492 section 4, OpenSSL): offered one at a time, all others then seem to be refused.
+ */
+static bool proves_refusal(const struct elb_observed_reading *reading,
+                           const struct elb_observed_version *part)
+{
+    if (part->version == ELB_TLS1_3)
+        return true;
+    for (size_t i = 0; i < part->suites.accepted_count; i++) {
+        const struct elb_suite *suite =
+            elb_catalog_suite(reading->catalog, part->suites.accepted[i]);
+
+        if (suite && suite->key_exchange == ELB_KX_ECDHE && suite->authentication == ELB_AUTH_RSA)
+            return true;
+    }
+    return false;
+}
+
 static void finish_groups(struct elb_observed_reading *reading,
                           const struct elb_observed_version *part)
 {
     if (part->groups.accepted_count == 0)
         return; /* groups are tried for TLSv1.3 and for the highest version below it */
+    if (!proves_refusal(reading, part)) {
+        elb_see_groups_coverage(reading, part->version, ELB_COVERAGE_LIST);
+        return;
+    }
     elb_see_groups_tried(reading, part->version, groups_tried, COUNT(groups_tried));
     if (has_any(&part->groups, hybrids_tried, COUNT(hybrids_tried)))
         elb_see_groups_tried(reading, part->version, hybrids_tried, COUNT(hybrids_tried));

@@ -157,7 +157,7 @@ static enum elb_status read(struct elb_observed_reading *reading, struct elb_err
 
 const struct elb_observed_reader elb_observed_reader_sslscan_xml = {
     .name = "sslscan-xml",
-    .summary = "sslscan (--xml)",
+    .summary = NULL, /* the text names it too */
     .recognise = recognise,
     .read = read,
 };

@@ -11,6 +11,13 @@
 
 #define NAME_MAX_LENGTH 96
 
+struct elb_text elb_observed_whole_lines(struct elb_text text)
+{
+    while (text.length > 0 && text.start[text.length - 1] != '\n')
+        text.length--;
+    return text;
+}
+
 const char *elb_coverage_name(enum elb_coverage coverage)
 {
     static const char *const names[] = {"unknown", "accepted-only", "list", "all"};

@@ -7,6 +7,7 @@
 
 #define INDENT       2
 #define LABEL_INDENT 11
+#define SHOWN_MAX    8
 
 static void write_lines(struct elb_report *report, size_t indent, const char *text)
 {
@@ -151,6 +152,13 @@ static void write_policy(struct elb_report *report, const struct elb_candidate *
     elb_buffer_append_char(report->out, '\n');
 }
 
+/* Too little was seen: a list of half the catalog is no answer. */
+static void write_too_many(struct elb_report *report, size_t count)
+{
+    write_label(report, ELB_STYLE_WARNING, "may be");
+    elb_buffer_printf(report->out, "any of %zu policies: too little was seen to tell\n", count);
+}
+
 /* Where some match exactly, those that would need unseen things are only counted. */
 static void write_matches(struct elb_report *report,
                           const struct elb_identification *identification)
@@ -158,6 +166,10 @@ static void write_matches(struct elb_report *report,
     size_t exact = identification->exact_count;
     size_t shown = exact > 0 ? exact : identification->match_count;
 
+    if (exact == 0 && shown > SHOWN_MAX) {
+        write_too_many(report, shown);
+        return;
+    }
     for (size_t i = 0; i < shown; i++) {
         write_label(report, ELB_STYLE_GOOD, i > 0 ? "or" : exact > 0 ? "is" : "may be");
         write_policy(report, &identification->matches[i], true);
