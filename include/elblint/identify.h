@@ -31,7 +31,7 @@ struct elb_difference {
 };
 
 /** How one policy and the endpoint go together. */
-struct elb_candidate {
+struct elb_policy_match {
     const struct elb_policy *policy;
     struct elb_certificates certificates; /* the set with which they agree best */
     const struct elb_difference *differences;
@@ -50,16 +50,16 @@ enum elb_foreign {
 
 struct elb_identification {
     const struct elb_observation *observation;
-    const struct elb_candidate *matches; /* the exact ones first */
+    const struct elb_policy_match *matches; /* the exact ones first */
     size_t match_count;
     size_t exact_count;
-    const struct elb_candidate *nearest; /* the fewest differences first; empty with a match */
+    const struct elb_policy_match *nearest; /* the fewest differences first; empty with a match */
     size_t nearest_count;
     bool may_be_custom; /* a custom policy of a Classic Load Balancer can look like this */
     unsigned foreign;   /* set of enum elb_foreign */
     /* -p */
-    const struct elb_candidate *expected; /* NULL: no policy was given */
-    const uint16_t *needs_certificate;    /* suites of that policy that no certificate shows */
+    const struct elb_policy_match *expected; /* NULL: no policy was given */
+    const uint16_t *needs_certificate;       /* suites of that policy that no certificate shows */
     size_t needs_certificate_count;
 };
 

@@ -75,7 +75,7 @@ static const struct elb_certificates *
 certificates_of(const struct elb_identification *identification)
 {
     static const struct elb_certificates assumed = {{ELB_CERTIFICATE_RSA2048}, 1};
-    const struct elb_candidate *best =
+    const struct elb_policy_match *best =
         identification->match_count > 0 ? &identification->matches[0] : &identification->nearest[0];
 
     return best->certificates.count > 0 ? &best->certificates : &assumed;

@@ -28,7 +28,7 @@ struct identifying {
 /* ---- One policy ------------------------------------------------------------------------- */
 
 /* The same code in several versions counts once. */
-static bool is_first(const struct elb_candidate *candidate, size_t index)
+static bool is_first(const struct elb_policy_match *candidate, size_t index)
 {
     const struct elb_difference *difference = &candidate->differences[index];
 
@@ -44,7 +44,7 @@ static bool is_first(const struct elb_candidate *candidate, size_t index)
 }
 
 /* A version weighs more than most suites in it, a suite more than a group. */
-static size_t weigh(const struct elb_candidate *candidate)
+static size_t weigh(const struct elb_policy_match *candidate)
 {
     static const size_t weights[] = {
         [ELB_DIFFERENCE_VERSION] = 8,   [ELB_DIFFERENCE_SUITE] = 2,
@@ -60,7 +60,7 @@ static size_t weigh(const struct elb_candidate *candidate)
     return sum;
 }
 
-static bool is_better(const struct elb_candidate *a, const struct elb_candidate *b)
+static bool is_better(const struct elb_policy_match *a, const struct elb_policy_match *b)
 {
     size_t weight_a = weigh(a);
     size_t weight_b = weigh(b);
@@ -69,12 +69,12 @@ static bool is_better(const struct elb_candidate *a, const struct elb_candidate 
 }
 
 static bool judge_set(struct identifying *identifying, const struct elb_policy *policy,
-                      const struct elb_certificates *set, struct elb_candidate *ret_candidate)
+                      const struct elb_certificates *set, struct elb_policy_match *ret_candidate)
 {
     const struct elb_differences *differences = &identifying->differences;
     struct elb_difference *copy;
 
-    *ret_candidate = (struct elb_candidate){.policy = policy, .certificates = *set};
+    *ret_candidate = (struct elb_policy_match){.policy = policy, .certificates = *set};
     elb_certificates_fit(policy, &ret_candidate->certificates);
     elb_predict(policy, &ret_candidate->certificates, &identifying->prediction);
     elb_prediction_compare(&identifying->prediction, identifying->observation,
@@ -92,9 +92,9 @@ static bool judge_set(struct identifying *identifying, const struct elb_policy *
 
 /* With the certificates that make it agree best. */
 static bool judge(struct identifying *identifying, const struct elb_policy *policy,
-                  struct elb_candidate *ret_candidate)
+                  struct elb_policy_match *ret_candidate)
 {
-    struct elb_candidate other;
+    struct elb_policy_match other;
 
     if (!judge_set(identifying, policy, &identifying->sets[0], ret_candidate))
         return false;
@@ -110,7 +110,8 @@ static bool judge(struct identifying *identifying, const struct elb_policy *poli
 /* ---- All of them ------------------------------------------------------------------------ */
 
 /* Sorted by insertion: whatever is equally good stays in the order of the catalog. */
-static void insert(struct elb_candidate *list, size_t *count, const struct elb_candidate *candidate)
+static void insert(struct elb_policy_match *list, size_t *count,
+                   const struct elb_policy_match *candidate)
 {
     size_t at = (*count)++;
 
@@ -124,14 +125,14 @@ static void insert(struct elb_candidate *list, size_t *count, const struct elb_c
 static bool judge_all(struct identifying *identifying, struct elb_identification *result)
 {
     const struct elb_catalog *catalog = identifying->catalog;
-    struct elb_candidate *all =
+    struct elb_policy_match *all =
         elb_arena_alloc_array(identifying->arena, catalog->policy_count, sizeof(*all));
     size_t count = 0;
 
     if (!all)
         return false;
     for (size_t i = 0; i < catalog->policy_count; i++) {
-        struct elb_candidate candidate;
+        struct elb_policy_match candidate;
 
         if (!judge(identifying, &catalog->policies[i], &candidate))
             return false;
@@ -250,7 +251,7 @@ static bool note_certificates(struct identifying *identifying, struct elb_identi
 static bool judge_expected(struct identifying *identifying, const struct elb_policy *expected,
                            struct elb_identification *result)
 {
-    struct elb_candidate *candidate = elb_arena_alloc(identifying->arena, sizeof(*candidate));
+    struct elb_policy_match *candidate = elb_arena_alloc(identifying->arena, sizeof(*candidate));
 
     if (!candidate || !judge(identifying, expected, candidate))
         return false;

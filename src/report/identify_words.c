@@ -29,7 +29,7 @@ void elb_identify_target(struct elb_buffer *out, const struct elb_observation *o
 unsigned elb_identify_reasons(const struct elb_identify_endpoint *endpoint)
 {
     const struct elb_identification *identification = endpoint->identification;
-    const struct elb_candidate *expected = identification->expected;
+    const struct elb_policy_match *expected = identification->expected;
     unsigned foreign = identification->foreign;
     unsigned reasons = 0;
     bool differs = !elb_identify_is_match(endpoint);

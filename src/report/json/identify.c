@@ -112,8 +112,8 @@ static json_t *difference_object(struct elb_report *report, const struct elb_dif
     return object;
 }
 
-static json_t *differences_array(struct elb_report *report, const struct elb_candidate *candidate,
-                                 bool is_extra)
+static json_t *differences_array(struct elb_report *report,
+                                 const struct elb_policy_match *candidate, bool is_extra)
 {
     json_t *array = json_array();
 
@@ -124,7 +124,7 @@ static json_t *differences_array(struct elb_report *report, const struct elb_can
     return array;
 }
 
-static json_t *candidate_object(struct elb_report *report, const struct elb_candidate *candidate)
+static json_t *candidate_object(struct elb_report *report, const struct elb_policy_match *candidate)
 {
     json_t *object = json_object();
 
@@ -139,8 +139,8 @@ static json_t *candidate_object(struct elb_report *report, const struct elb_cand
     return object;
 }
 
-static json_t *candidates_array(struct elb_report *report, const struct elb_candidate *candidates,
-                                size_t count)
+static json_t *candidates_array(struct elb_report *report,
+                                const struct elb_policy_match *candidates, size_t count)
 {
     json_t *array = json_array();
 

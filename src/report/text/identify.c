@@ -85,7 +85,7 @@ static bool is_same_row(const struct elb_difference *a, const struct elb_differe
     return a->kind == b->kind && a->is_extra == b->is_extra && a->version == b->version;
 }
 
-static bool is_row_start(const struct elb_candidate *candidate, size_t index)
+static bool is_row_start(const struct elb_policy_match *candidate, size_t index)
 {
     for (size_t i = 0; i < index; i++) {
         if (is_same_row(&candidate->differences[i], &candidate->differences[index]))
@@ -94,7 +94,7 @@ static bool is_row_start(const struct elb_candidate *candidate, size_t index)
     return true;
 }
 
-static void write_row(struct elb_report *report, const struct elb_candidate *candidate,
+static void write_row(struct elb_report *report, const struct elb_policy_match *candidate,
                       size_t index, size_t indent)
 {
     const struct elb_difference *first = &candidate->differences[index];
@@ -119,7 +119,7 @@ static void write_row(struct elb_report *report, const struct elb_candidate *can
     elb_report_part_done(report->out, &row);
 }
 
-static void write_differences(struct elb_report *report, const struct elb_candidate *candidate,
+static void write_differences(struct elb_report *report, const struct elb_policy_match *candidate,
                               size_t indent)
 {
     for (size_t i = 0; i < candidate->difference_count; i++) {
@@ -136,7 +136,7 @@ static void write_label(struct elb_report *report, enum elb_style style, const c
     elb_style_write(report, style, label, LABEL_INDENT - INDENT);
 }
 
-static void write_policy(struct elb_report *report, const struct elb_candidate *candidate,
+static void write_policy(struct elb_report *report, const struct elb_policy_match *candidate,
                          bool is_match)
 {
     enum elb_policy_status status = candidate->policy->status;
@@ -202,7 +202,7 @@ static void write_nearest(struct elb_report *report,
 
 static void write_expected(struct elb_report *report, const struct elb_identify_endpoint *endpoint)
 {
-    const struct elb_candidate *expected = endpoint->identification->expected;
+    const struct elb_policy_match *expected = endpoint->identification->expected;
     bool is_match = elb_identify_is_match(endpoint);
 
     write_label(report, is_match ? ELB_STYLE_GOOD : ELB_STYLE_BAD, is_match ? "ok" : "FAIL");
