@@ -134,6 +134,7 @@ enum elb_status elb_observed_fail(const struct elb_observed_reading *reading, st
 /* The list of this folder's readers is in observations.c. */
 extern const struct elb_observed_reader elb_observed_reader_testssl_json;
 extern const struct elb_observed_reader elb_observed_reader_testssl_csv;
+extern const struct elb_observed_reader elb_observed_reader_sslyze;
 extern const struct elb_observed_reader elb_observed_reader_sslscan_xml;
 extern const struct elb_observed_reader elb_observed_reader_sslscan_text;
 extern const struct elb_observed_reader elb_observed_reader_nmap_xml;
