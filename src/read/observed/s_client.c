@@ -97,7 +97,7 @@ static void read_signature(struct state *state, struct elb_text value)
         state->handshake.scheme = scheme->code;
         return;
     }
-    for (uint16_t i = 0; i < sizeof(digests) / sizeof(digests[0]); i++) {
+    for (size_t i = 0; i < sizeof(digests) / sizeof(digests[0]); i++) {
         if (!digests[i] || !elb_text_is_nocase(state->digest, digests[i]))
             continue;
         if (elb_text_is(value, "ECDSA"))

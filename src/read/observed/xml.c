@@ -12,7 +12,7 @@
 
 /* Expat's own guard, should an entity get past ours: at most 4 times the input, beyond 1 MiB. */
 #define AMPLIFICATION_MAX       4.0F
-#define AMPLIFICATION_THRESHOLD (1024 * 1024)
+#define AMPLIFICATION_THRESHOLD (1024ULL * 1024)
 
 struct document {
     struct elb_observed_reading *reading;

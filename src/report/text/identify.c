@@ -5,7 +5,7 @@
 #include "report/show.h"
 #include "report/text/style.h"
 
-#define INDENT       2
+#define INDENT       ((size_t)2)
 #define LABEL_INDENT 11
 #define SHOWN_MAX    8
 
