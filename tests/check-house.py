@@ -27,9 +27,10 @@ PUBLIC = {
     'check': 'judge',
     'compare': 'judge',
     'diagnose': 'judge',
+    'identify': 'judge',
+    'observation': 'read',
     'requirement': 'judge',
     'suggest': 'judge',
-    'advice': 'advise',
     'advice': 'advise',
 }
 CODE_LINES = 450

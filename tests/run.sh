@@ -117,6 +117,7 @@ if [ "$all" = yes ]; then
     step 'advice tried out' "$python" tests/interop/advice/run.py build-release/src/cli/elblint
     step 'diagnosed real failures' "$python" tests/interop/diagnose/run.py \
         build-release/src/cli/elblint
+    step 'scanners and servers' "$python" tests/interop/identify/run.py build-release/src/cli/elblint
     step 'installed package' sh tests/install/check.sh build-release
     step 'quick start' sh tests/install/quickstart.sh
 fi

@@ -30,6 +30,7 @@ file:/usr/include/stdio.h libc6-dev
 command:meson meson
 command:ninja ninja-build
 command:pkg-config pkg-config
+library:expat libexpat1-dev
 library:jansson libjansson-dev
 library:yaml-0.1 libyaml-dev
 library:libssl libssl-dev
@@ -51,7 +52,10 @@ command:clang-tidy clang-tidy
 command:cppcheck cppcheck
 command:fish fish
 command:groff groff-base
+command:nginx nginx-light
+command:nmap nmap
 command:shellcheck shellcheck
+command:sslscan sslscan
 command:valgrind valgrind
 command:zsh zsh
 module:yaml python3-yaml

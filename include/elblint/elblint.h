@@ -4,8 +4,9 @@
  *
  * Read them in the order in which they build on each other: error.h, tls.h, client.h (what a client
  * offers), policy.h (what a load balancer accepts), catalog.h (all that is known of both), read.h
- * (clients from files), negotiate.h (one handshake), check.h (the verdict on client and policy),
- * suggest.h (which policy would do), advice.h (what to type).
+ * (clients from files), observation.h (what an endpoint was seen to do), negotiate.h (one
+ * handshake), check.h (the verdict on client and policy), suggest.h (which policy would do),
+ * advice.h (what to type).
  */
 #ifndef ELBLINT_ELBLINT_H
 #define ELBLINT_ELBLINT_H
@@ -19,7 +20,9 @@
 #include <elblint/diagnose.h>
 #include <elblint/error.h>
 #include <elblint/event.h>
+#include <elblint/identify.h>
 #include <elblint/negotiate.h>
+#include <elblint/observation.h>
 #include <elblint/policy.h>
 #include <elblint/read.h>
 #include <elblint/read_policy.h>

@@ -1,26 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "read/reader.h"
 
-#include "base/utf8.h"
+#include "read/place.h"
 
 #include <stdarg.h>
 #include <stdio.h>
-
-/* Lines and columns are wanted only when something is wrong, so they are counted only then. */
-static void place_of(struct elb_text text, struct elb_text at, size_t *ret_line, size_t *ret_column)
-{
-    const char *start = text.start;
-    size_t line = 1;
-
-    for (const char *p = text.start; p < at.start; p++) {
-        if (*p == '\n') {
-            line++;
-            start = p + 1;
-        }
-    }
-    *ret_line = line;
-    *ret_column = 1 + elb_utf8_count((struct elb_text){start, (size_t)(at.start - start)});
-}
 
 enum elb_status elb_reading_fail(const struct elb_reading *reading, struct elb_text at,
                                  struct elb_error *reterr, enum elb_status status,
@@ -34,7 +18,7 @@ enum elb_status elb_reading_fail(const struct elb_reading *reading, struct elb_t
     va_start(arguments, format);
     (void)vsnprintf(message, sizeof(message), format, arguments);
     va_end(arguments);
-    place_of(reading->text, at, &line, &column);
+    elb_read_place(reading->text, at, &line, &column);
     return elb_error_set(reterr, status, reading->path, line, column, "%s", message);
 }
 

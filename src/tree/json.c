@@ -114,7 +114,7 @@ static enum elb_status read_string(struct reader *reader)
 static enum elb_status read_number(struct reader *reader)
 {
     struct elb_json_problem problem;
-    size_t length = elb_json_scan_number(reader->rest, &problem);
+    size_t length = elb_json_scan_number(reader->rest, reader->builder.limits.any_number, &problem);
     char *copy;
 
     if (length == 0)

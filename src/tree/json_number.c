@@ -126,7 +126,8 @@ static bool fits_real(const struct number *number)
     return is_below_limit(number, first, count);
 }
 
-size_t elb_json_scan_number(struct elb_text text, struct elb_json_problem *ret_problem)
+size_t elb_json_scan_number(struct elb_text text, bool any_size,
+                            struct elb_json_problem *ret_problem)
 {
     struct elb_text rest = text;
     struct number number;
@@ -136,7 +137,7 @@ size_t elb_json_scan_number(struct elb_text text, struct elb_json_problem *ret_p
         *ret_problem = (struct elb_json_problem){message, text.length - rest.length};
         return 0;
     }
-    if (number.is_real ? !fits_real(&number) : !fits_integer(&number)) {
+    if (!any_size && !(number.is_real ? fits_real(&number) : fits_integer(&number))) {
         *ret_problem =
             (struct elb_json_problem){number.is_real ? TOO_LARGE_REAL : TOO_LARGE_INTEGER, 0};
         return 0;

@@ -20,9 +20,10 @@ struct elb_json_problem {
 
 /*
  * The length of the number at the start of `text`; 0 when there is none, or when it does not fit
- * where jansson puts it: integers into int64_t, reals into a double.
+ * where jansson puts it: integers into int64_t, reals into a double, unless any size will do.
  */
-size_t elb_json_scan_number(struct elb_text text, struct elb_json_problem *ret_problem)
+size_t elb_json_scan_number(struct elb_text text, bool any_size,
+                            struct elb_json_problem *ret_problem)
     __attribute__((warn_unused_result));
 
 /* The length of the string at the start of `text`, with both its quotes; 0 when it has no end. */

@@ -57,6 +57,7 @@ struct elb_limits {
     size_t bytes; /* of one input; at most UINT32_MAX, which a higher one stands for */
     size_t nodes; /* of one input, keys too; what is behind an alias is counted at every use */
     bool duplicate_keys; /* allowed, which no format wants but tshark's JSON: false */
+    bool any_number;     /* JSON: also numbers that fit no type, as keys of certificates are */
 };
 
 #define ELB_LIMITS_DEFAULT                                                                         \
@@ -91,7 +92,8 @@ enum elb_status elb_yaml_read(struct elb_arena *arena, struct elb_text text, con
  * Reads one JSON value (RFC 8259) and nothing behind it: strict, and exactly what jansson accepts
  * with JSON_REJECT_DUPLICATES and JSON_DECODE_ANY. So \u0000, lone surrogates, bytes that are not
  * UTF-8, duplicate keys, integers outside of int64_t and reals beyond a double are refused. Only
- * a NUL byte behind a number or a word, which jansson skips, is refused here as everywhere.
+ * a NUL byte behind a number or a word, which jansson skips, is refused here as everywhere. With
+ * `any_number` of the limits, numbers may be of any size; they stay text in any case.
  *
  * Parameters and errors as above.
  */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * How fast: prints the time and memory of one whole `elblint check` beside those of `openssl
- * ciphers -V`, how many handshakes a second one core predicts,
- * and how many hellos it reads from a capture.
+ * ciphers -V`, how many handshakes a second one core predicts, how many hellos it reads from a
+ * capture, and how long `suggest` and `identify` think.
  *
- *     elblint-bench ELBLINT OPENSSL [PAIRS]
+ *     elblint-bench ELBLINT OPENSSL SCAN [PAIRS]
  */
 #define _GNU_SOURCE /* wait4(), environ */
 #include "bench.h"
@@ -132,12 +132,41 @@ static void bench_negotiations(void)
            100.0 * (double)complete / (double)count);
 }
 
+/* A scan of two tools, from their bytes to the policies. */
+static void bench_identify(const char *path)
+{
+    static char text[1 << 20];
+    FILE *file = fopen(path, "rb");
+    size_t length = file ? fread(text, 1, sizeof(text), file) : 0;
+    double start = seconds_now();
+    size_t count = 0;
+
+    if (!file || length == 0) {
+        fprintf(stderr, "elblint-bench: can't read '%s'\n", path);
+        exit(EXIT_FAILURE);
+    }
+    fclose(file);
+    for (; seconds_now() - start < 1; count++) {
+        const struct elb_identification *identification;
+        struct elb_observation_list *list;
+
+        if (elb_observations_read(elb_catalog_bundled(), text, length, path, NULL, &list, NULL) ||
+            elb_identify(elb_catalog_bundled(), elb_observation_list_at(list, 0), NULL, NULL,
+                         &identification, NULL))
+            exit(EXIT_FAILURE);
+        elb_identification_free(identification);
+        elb_observation_list_free(list);
+    }
+    printf("identify: %6.3f ms from a scan of %zu bytes to its policies\n",
+           (seconds_now() - start) * 1e3 / (double)count, length);
+}
+
 int main(int argc, char **argv)
 {
-    size_t pairs = argc > 3 ? strtoul(argv[3], NULL, 10) : 500;
+    size_t pairs = argc > 4 ? strtoul(argv[4], NULL, 10) : 500;
 
-    if (argc < 3 || pairs == 0 || pairs > PAIRS_MAX) {
-        fprintf(stderr, "usage: elblint-bench ELBLINT OPENSSL [PAIRS]\n");
+    if (argc < 4 || pairs == 0 || pairs > PAIRS_MAX) {
+        fprintf(stderr, "usage: elblint-bench ELBLINT OPENSSL SCAN [PAIRS]\n");
         return EXIT_FAILURE;
     }
     /* First, while this process is small: Linux counts a parent's memory to a child's peak. */
@@ -145,5 +174,6 @@ int main(int argc, char **argv)
     bench_negotiations();
     bench_suggestions();
     bench_captures();
+    bench_identify(argv[3]);
     return EXIT_SUCCESS;
 }

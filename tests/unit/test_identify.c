@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Which policies agree with what was seen; and what coverage, certificates and order change. */
+#include <elblint/identify.h>
+
+#include "test_read_common.h"
+
+#define HEAD                                                                                       \
+    "<document title='SSLScan Results' version='2.0.7'><ssltest host='a' port='443'>"              \
+    "<protocol type='ssl' version='3' enabled='0'/>"
+#define TAIL "</ssltest></document>"
+
+#define VERSION(minor, enabled) "<protocol type='tls' version='1." minor "' enabled='" enabled "'/>"
+#define SUITE(version, id)      "<cipher sslversion='TLSv1." version "' cipher='x' id='" id "'/>"
+#define GROUP(version, id)      "<group sslversion='TLSv1." version "' id='" id "'/>"
+#define ONLY_TLS13              VERSION("0", "0") VERSION("1", "0") VERSION("2", "0") VERSION("3", "1")
+#define ONLY_TLS12              VERSION("0", "0") VERSION("1", "0") VERSION("2", "1") VERSION("3", "0")
+
+/* `name` is one of the exact matches; NULL: there is none. */
+static const struct {
+    const char *name;
+    const char *text;
+    const char *policy;
+    bool is_match;
+} rows[] = {
+    {"TLS 1.3 only",
+     HEAD ONLY_TLS13 SUITE("3", "0x1301") SUITE("3", "0x1302") SUITE("3", "0x1303") TAIL,
+     "TLS13-1-3-2021-06", true},
+    {"TLS 1.3 only: not a policy with TLS 1.2",
+     HEAD ONLY_TLS13 SUITE("3", "0x1301") SUITE("3", "0x1302") SUITE("3", "0x1303") TAIL,
+     "TLS13-1-2-2021-06", false},
+    {"one suite less", HEAD ONLY_TLS13 SUITE("3", "0x1301") SUITE("3", "0x1302") TAIL,
+     "TLS13-1-3-2021-06", false},
+    {"one suite more",
+     HEAD ONLY_TLS13 SUITE("3", "0x1301") SUITE("3", "0x1302") SUITE("3", "0x1303")
+         SUITE("3", "0x1304") TAIL,
+     "TLS13-1-3-2021-06", false},
+    {"only RSA suites with an RSA certificate",
+     HEAD ONLY_TLS12 SUITE("2", "0xC02F") SUITE("2", "0xC030") TAIL, "FS-1-2-Res-2020-10", true},
+    {"only RSA suites with an ECDSA certificate",
+     HEAD ONLY_TLS12 SUITE("2", "0xC02F") SUITE("2", "0xC030") "<pk type='EC' bits='128'/>" TAIL,
+     "FS-1-2-Res-2020-10", false},
+    {"its groups",
+     HEAD ONLY_TLS12 SUITE("2", "0xC02F") SUITE("2", "0xC030") GROUP("2", "0x0017")
+         GROUP("2", "0x0018") GROUP("2", "0x0019") TAIL,
+     "FS-1-2-Res-2020-10", true},
+    {"a group more",
+     HEAD ONLY_TLS12 SUITE("2", "0xC02F") SUITE("2", "0xC030") GROUP("2", "0x0017")
+         GROUP("2", "0x0018") GROUP("2", "0x0019") GROUP("2", "0x001D") TAIL,
+     "FS-1-2-Res-2020-10", false},
+    {"a group less",
+     HEAD ONLY_TLS12 SUITE("2", "0xC02F") SUITE("2", "0xC030") GROUP("2", "0x0017") TAIL,
+     "FS-1-2-Res-2020-10", false},
+    {"an old version of the tool does not try every suite",
+     "<document title='SSLScan Results' version='1.11'><ssltest host='a' port='443'>" SUITE(
+         "2", "0xC02F") TAIL,
+     "2016-08", true},
+};
+
+static const struct elb_identification *identify(const char *text,
+                                                 struct elb_observation_list **ret_list)
+{
+    const struct elb_identification *identification;
+    struct elb_error error = {0};
+
+    ck_assert_msg(elb_observations_read(elb_catalog_bundled(), text, strlen(text), "a", NULL,
+                                        ret_list, &error) == ELB_OK,
+                  "%s", error.message);
+    ck_assert_int_eq(elb_identify(elb_catalog_bundled(), elb_observation_list_at(*ret_list, 0),
+                                  NULL, NULL, &identification, &error),
+                     ELB_OK);
+    return identification;
+}
+
+static bool has_match(const struct elb_identification *identification, const char *name)
+{
+    const struct elb_policy *policy =
+        elb_catalog_policy_named(elb_catalog_bundled(), 0, name, strlen(name));
+
+    ck_assert_ptr_nonnull(policy);
+    for (size_t i = 0; i < identification->match_count; i++) {
+        if (identification->matches[i].policy == policy)
+            return true;
+    }
+    return false;
+}
+
+START_TEST(matches)
+{
+    struct elb_observation_list *list;
+    const struct elb_identification *identification = identify(rows[_i].text, &list);
+
+    ck_assert_msg(has_match(identification, rows[_i].policy) == rows[_i].is_match, "%s",
+                  rows[_i].name);
+    ck_assert_msg((identification->match_count > 0) != (identification->nearest_count > 0), "%s",
+                  rows[_i].name);
+    elb_identification_free(identification);
+    elb_observation_list_free(list);
+}
+END_TEST
+
+/* ChaCha20 below TLS 1.3 is what CDNs have, and no load balancer. */
+START_TEST(foreign_is_said)
+{
+    struct elb_observation_list *list;
+    const struct elb_identification *identification =
+        identify(HEAD ONLY_TLS12 SUITE("2", "0xC02F") SUITE("2", "0xCCA8") TAIL, &list);
+
+    ck_assert_uint_eq(identification->match_count, 0);
+    ck_assert_uint_eq(identification->foreign, ELB_FOREIGN_CHACHA);
+    ck_assert(!identification->may_be_custom);
+    elb_identification_free(identification);
+    elb_observation_list_free(list);
+}
+END_TEST
+
+/* Accepted beats refused, and a note says that the files contradict each other. */
+START_TEST(contradictions)
+{
+    static const char *const texts[] = {
+        HEAD ONLY_TLS12 SUITE("2", "0xC02F") TAIL,
+        HEAD ONLY_TLS12 SUITE("2", "0xC030") TAIL,
+    };
+    struct elb_observation_list *lists[2];
+    struct elb_observation_list *merged;
+    const struct elb_observation *both;
+    struct elb_error error = {0};
+
+    for (size_t i = 0; i < 2; i++)
+        elb_identification_free(identify(texts[i], &lists[i]));
+    ck_assert_int_eq(elb_observations_merge((const struct elb_observation_list *const *)lists, 2,
+                                            &merged, &error),
+                     ELB_OK);
+    ck_assert_uint_eq(elb_observation_list_count(merged), 1);
+    both = elb_observation_list_at(merged, 0);
+    ck_assert_uint_eq(elb_observation_version(both, ELB_TLS1_2)->suites.accepted_count, 2);
+    ck_assert_uint_eq(both->contradiction_count, 2);
+    ck_assert_uint_eq(both->note_count, 1);
+    elb_observation_list_free(merged);
+    elb_observation_list_free(lists[0]);
+    elb_observation_list_free(lists[1]);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("judge/identify");
+    TCase *tcase = tcase_create("identify");
+    SRunner *runner = srunner_create(suite);
+    int failed;
+
+    suite_add_tcase(suite, tcase);
+    tcase_add_loop_test(tcase, matches, 0, LENGTH(rows));
+    tcase_add_test(tcase, foreign_is_said);
+    tcase_add_test(tcase, contradictions);
+    srunner_run_all(runner, CK_NORMAL);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
