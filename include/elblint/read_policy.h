@@ -13,7 +13,7 @@
  *     likewise. Policies of other types than SSLNegotiationPolicyType have nothing to do with TLS
  *     and are passed over. The booleans are strings there
  *
- * Both commands may have printed JSON or YAML (--output).
+ * Both commands may have printed JSON or YAML (--output), and several documents in a row, as pages.
  *
  * What AWS does not print (groups, signature schemes) stays unknown. What it doesn't print because
  * it belongs to the name (status, FIPS module, policy towards the targets) is that of the catalog's

@@ -9,6 +9,9 @@
 #include "advise/advise.h"
 #include "advise/knob.h"
 #include "advise/preface.h"
+#include "judge/trial.h"
+
+#include <string.h>
 
 /* Nobody can set these: they are as their makers ship them. */
 static const char sealed[] = "chrome firefox edge safari opera internet-explorer 360-browser "
@@ -52,50 +55,99 @@ static void write_change(struct elb_buffer *out, const struct elb_catalog *catal
     elb_buffer_done(&text);
 }
 
-static void write_since(struct elb_buffer *out, const char *family, unsigned needs)
+/* Whether the catalog has an older one of the family that offers the version all the same. */
+static bool is_contradicted(const struct elb_catalog *catalog, const char *family,
+                            const struct elb_knob_first *first, uint16_t version)
 {
-    for (const struct elb_knob_since *row = elb_knobs_since; row->families; row++) {
-        const char *since = needs & ELB_NEED_TLS1_3 ? row->tls1_3 : row->tls1_2;
+    for (size_t i = 0; i < catalog->client_count; i++) {
+        const struct elb_client *client = &catalog->clients[i];
 
-        if (since && (needs & (ELB_NEED_TLS1_2 | ELB_NEED_TLS1_3)) &&
-            elb_knob_is_for(row->families, family))
-            elb_advice_remark(out, "", "%s came with %s (%s)",
-                              elb_version_name(needs & ELB_NEED_TLS1_3 ? ELB_TLS1_3 : ELB_TLS1_2),
-                              since, row->source);
+        if (client->family && strcmp(client->family, family) == 0 &&
+            elb_knob_is_older(first, client) && elb_client_offers_version(client, version))
+            return true;
     }
+    return false;
+}
+
+/* Whether the client is too old for the version that it needs. */
+static bool write_since(struct elb_buffer *out, const struct elb_advice_query *query,
+                        unsigned needs)
+{
+    const struct elb_client *client = query->check->client;
+    bool is_tls1_3 = (needs & ELB_NEED_TLS1_3) != 0;
+    uint16_t version = is_tls1_3 ? ELB_TLS1_3 : ELB_TLS1_2;
+
+    if (!client->family || !(needs & (ELB_NEED_TLS1_2 | ELB_NEED_TLS1_3)))
+        return false;
+    for (const struct elb_knob_since *row = elb_knobs_since; row->families; row++) {
+        const struct elb_knob_first *first = is_tls1_3 ? &row->tls1_3 : &row->tls1_2;
+
+        if (!first->name || !elb_knob_is_for(row->families, client->family) ||
+            is_contradicted(query->catalog, client->family, first, version))
+            continue;
+        elb_advice_remark(out, "", "%s came with %s (%s)", elb_version_name(version), first->name,
+                          row->source);
+        if (!elb_knob_is_older(first, client))
+            continue;
+        elb_advice_remark(out, "",
+                          "too old for %s, whatever is set: update the client or its system, or "
+                          "replace it",
+                          elb_version_name(version));
+        return true;
+    }
+    return false;
 }
 
 /* ---- Where it is set ------------------------------------------------------------------------ */
 
-static size_t write_knobs(struct elb_buffer *out, const struct elb_advice_query *query,
-                          const struct elb_fix *fix, const char *family)
+/* Returns the needs that something was written for. */
+static unsigned write_knobs(struct elb_buffer *out, const struct elb_advice_query *query,
+                            const struct elb_fix *fix, const char *family)
 {
     static const struct elb_knob *const tables[] = {elb_knobs_openssl, elb_knobs_languages,
                                                     elb_knobs_systems};
     unsigned needs = elb_knob_needs(query->catalog, fix);
-    size_t written = 0;
+    unsigned turned = 0;
 
     for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
         for (const struct elb_knob *knob = tables[i]; knob->families; knob++) {
-            if (!elb_knob_is_for(knob->families, family) || !(elb_knob_turns(knob) & needs))
+            if (!elb_knob_is_for(knob->families, family) || !(elb_knob_turns(knob) & needs) ||
+                elb_knob_is_useless(knob, query->check->client))
                 continue;
             elb_advice_remark(out, "- ", "%s (%s)", knob->where, knob->source);
             elb_knob_write(out, knob, needs, query, fix);
-            written++;
+            turned |= elb_knob_turns(knob);
         }
     }
-    return written;
+    return turned & needs;
+}
+
+/* What the knobs that were written leave undone. */
+static void write_rest(struct elb_buffer *out, const struct elb_catalog *catalog,
+                       const struct elb_fix *fix, unsigned turned)
+{
+    for (size_t i = 0; i < fix->count; i++) {
+        const struct elb_change *change = &fix->changes[i];
+
+        if (!(elb_knob_need(catalog, change) & turned))
+            elb_advice_remark(out, "", "elblint knows no setting that turns %s %s here",
+                              change->remove ? "off" : "on", change_name(catalog, change));
+    }
 }
 
 static void write_no_knob(struct elb_buffer *out, const char *family, unsigned needs)
 {
     if (elb_knob_is_for(sealed, family))
-        elb_advice_remark(out, "", "no setting of the program is known to do that%s",
+        elb_advice_remark(out, "", "elblint knows no setting of the program that does that%s",
                           needs & ELB_NEED_OLDER ? "" : ": update it, or the system");
     else if (elb_knob_is_for(robots, family))
         elb_advice_remark(out, "",
-                          "a robot is as its operator runs it: only the load balancer can "
-                          "change");
+                          "a robot is as its operator runs it, and only its operator can do "
+                          "that: what you can change is the load balancer");
+    else if (elb_knob_is_for("crypto-policies", family))
+        elb_advice_remark(out, "",
+                          "elblint knows no setting of it that does that: update the package "
+                          "crypto-policies, or the system");
     else
         elb_advice_remark(out, "", "where %s%s sets that is not known here",
                           family ? "the family " : "this client", family ? family : "");
@@ -106,16 +158,20 @@ static void write_fix(struct elb_buffer *out, const struct elb_advice_query *que
 {
     const char *family = query->check->client->family;
     unsigned needs = elb_knob_needs(query->catalog, fix);
+    unsigned turned;
 
     write_change(out, query->catalog, fix);
-    write_since(out, family, needs);
-    if (family && write_knobs(out, query, fix, family) > 0)
+    if (write_since(out, query, needs))
         return;
-    write_no_knob(out, family, needs);
-    if (family)
-        return;
-    elb_advice_remark(out, "", "if it is built on OpenSSL:");
-    write_knobs(out, query, fix, "openssl");
+    turned = family ? write_knobs(out, query, fix, family) : 0;
+    if (!turned)
+        write_no_knob(out, family, needs);
+    if (!family) {
+        elb_advice_remark(out, "", "if it is built on OpenSSL:");
+        turned = write_knobs(out, query, fix, "openssl");
+    }
+    if (turned)
+        write_rest(out, query->catalog, fix, turned);
 }
 
 /* ---- A policy without anything new ---------------------------------------------------------- */

@@ -26,21 +26,32 @@ enum elb_need {
 
 /*
  * `text` has lines. One that begins with `?` and letters is for the needs of these letters (`+` is
- * 2 and 3) and is left out without them; the others come with any of those. Between two @ stands
- * the name of a value (see knob_text.c).
+ * 2 and 3) and is left out without them; the others come with any of those. What follows a `&`
+ * belongs to the line before, behind a blank. Between two @ stands the name of a value (see
+ * knob_text.c).
  */
 struct elb_knob {
     const char *families; /* of the catalog, with a blank between them */
     const char *where;    /* one sentence: where it goes, from which version on */
     const char *text;
     const char *source; /* the public page that says so */
+    const char *from;   /* a family and its versions, as in elb_knob_first; NULL: any client */
+    const char *except; /* parts of ids of clients that have it all already; NULL: none */
 };
 
-/* From which version on the software has TLSv1.2 and TLSv1.3 at all. */
+/* The first version of a software that has a version of TLS at all. */
+struct elb_knob_first {
+    const char *name; /* NULL: not known */
+    /* With a blank between them, the release and then updates of older ones: "11 8u261". NULL: the
+     * software has no version of its own to tell by. */
+    const char *versions;
+    const char *older; /* parts of ids of clients that are older; NULL: none */
+};
+
 struct elb_knob_since {
     const char *families;
-    const char *tls1_2; /* NULL: not known */
-    const char *tls1_3;
+    struct elb_knob_first tls1_2;
+    struct elb_knob_first tls1_3;
     const char *source;
 };
 
@@ -51,6 +62,15 @@ extern const struct elb_knob_since elb_knobs_since[];
 
 /* Whether `family` is one of a list with blanks between them. */
 bool elb_knob_is_for(const char *families, const char *family);
+
+/* Whether the client is known to be older than that. */
+bool elb_knob_is_older(const struct elb_knob_first *first, const struct elb_client *client);
+
+/* Whether the client is old enough, or has it all, so that the knob can do nothing for it. */
+bool elb_knob_is_useless(const struct elb_knob *knob, const struct elb_client *client);
+
+/* What one change asks for; 0: no knob is for that. */
+unsigned elb_knob_need(const struct elb_catalog *catalog, const struct elb_change *change);
 
 /* What the changes of a fix amount to. */
 unsigned elb_knob_needs(const struct elb_catalog *catalog, const struct elb_fix *fix);

@@ -37,22 +37,29 @@ static unsigned suite_need(const struct elb_suite *suite)
                                                       : ELB_NEED_SUITE;
 }
 
+unsigned elb_knob_need(const struct elb_catalog *catalog, const struct elb_change *change)
+{
+    switch (change->dimension) {
+    case ELB_DIMENSION_PROTOCOL:
+        return version_need(change);
+    case ELB_DIMENSION_SUITE:
+        return suite_need(elb_catalog_suite(catalog, change->code));
+    case ELB_DIMENSION_GROUP:
+        return ELB_NEED_GROUP;
+    case ELB_DIMENSION_SIGNATURE_SCHEME:
+        return ELB_NEED_SCHEME;
+    case ELB_DIMENSION_CERTIFICATE:
+        break;
+    }
+    return 0;
+}
+
 unsigned elb_knob_needs(const struct elb_catalog *catalog, const struct elb_fix *fix)
 {
     unsigned needs = 0;
 
-    for (size_t i = 0; i < fix->count; i++) {
-        const struct elb_change *change = &fix->changes[i];
-
-        if (change->dimension == ELB_DIMENSION_PROTOCOL)
-            needs |= version_need(change);
-        else if (change->dimension == ELB_DIMENSION_SUITE)
-            needs |= suite_need(elb_catalog_suite(catalog, change->code));
-        else if (change->dimension == ELB_DIMENSION_GROUP)
-            needs |= ELB_NEED_GROUP;
-        else if (change->dimension == ELB_DIMENSION_SIGNATURE_SCHEME)
-            needs |= ELB_NEED_SCHEME;
-    }
+    for (size_t i = 0; i < fix->count; i++)
+        needs |= elb_knob_need(catalog, &fix->changes[i]);
     return needs;
 }
 
@@ -274,6 +281,15 @@ static void fill_digits(struct filling *filling)
     dotted(filling, '\0');
 }
 
+/* The bit of SecureProtocols, as Microsoft's Set-MsIdWindowsTlsSettings has them. */
+static void fill_wininet(struct filling *filling)
+{
+    static const char *const bits[] = {"128", "512", "2048", "8192"};
+    uint16_t code = added(filling, ELB_DIMENSION_PROTOCOL, 0);
+
+    elb_buffer_append_string(filling->out, bits[(code - ELB_TLS1_0) & 3]);
+}
+
 static void fill_suites(struct filling *filling)
 {
     suites(filling, false, ":");
@@ -334,6 +350,7 @@ static const struct {
     {"digits", fill_digits},           /* 12 */
     {"versions", fill_versions},       /* TLSv1.2,TLSv1.3: all from TLSv1.2 to it */
     {"versions-apart", fill_versions_apart},
+    {"wininet", fill_wininet},
     {"suites", fill_suites}, /* those to add, by OpenSSL's names and colons */
     {"iana-suites", fill_iana_suites},
     {"all-suites", fill_all_suites}, /* and the client's own */
@@ -382,6 +399,7 @@ void elb_knob_write(struct elb_buffer *out, const struct elb_knob *knob, unsigne
         .out = out, .catalog = query->catalog, .client = query->check->client, .fix = fix};
     struct elb_text rest = elb_text_from(knob->text);
     struct elb_text line;
+    bool is_first = true;
 
     while (elb_text_next_line(&rest, &line)) {
         bool has_condition = line.length > 0 && line.start[0] == '?';
@@ -389,8 +407,14 @@ void elb_knob_write(struct elb_buffer *out, const struct elb_knob *knob, unsigne
 
         if (has_condition && !(condition & needs))
             continue;
-        elb_buffer_append_string(out, line.length > 0 ? "    " : "");
+        if (elb_text_has_prefix(line, "&")) {
+            line = elb_text_skip(line, 1);
+        } else {
+            elb_buffer_append_string(out, is_first ? "" : "\n");
+            elb_buffer_append_string(out, line.length > 0 ? "    " : "");
+        }
+        is_first = false;
         fill_line(&filling, line);
-        elb_buffer_append_char(out, '\n');
     }
+    elb_buffer_append_char(out, '\n');
 }

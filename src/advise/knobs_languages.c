@@ -16,6 +16,7 @@ const struct elb_knob elb_knobs_languages[] = {
                 "?c -Djdk.tls.client.SignatureSchemes=@scheme-list@\n",
         .source = "https://docs.oracle.com/en/java/javase/17/security/"
                   "java-secure-socket-extension-jsse-reference-guide.html",
+        .from = "java 8 7u95 6u121",
     },
     {
         .families = "java",
@@ -37,11 +38,14 @@ const struct elb_knob elb_knobs_languages[] = {
     {
         .families = "nodejs",
         .where = "options of the node command, or in NODE_OPTIONS; Node.js 12 and newer",
-        .text = "?3 node --tls-max-v1.3 app.js\n"
-                "?- node --tls-max-v1.2 app.js\n"
-                "?o node --tls-min-v@dotted@ --tls-cipher-list=DEFAULT@SECLEVEL=0 app.js\n"
-                "?s node --tls-cipher-list=DEFAULT:@suites@ app.js\n",
+        .text = "node\n"
+                "?3 & --tls-max-v1.3\n"
+                "?- & --tls-max-v1.2\n"
+                "?o & --tls-min-v@dotted@ --tls-cipher-list=DEFAULT@SECLEVEL=0\n"
+                "?s & --tls-cipher-list=DEFAULT:@suites@\n"
+                "& app.js\n",
         .source = "https://nodejs.org/api/cli.html",
+        .from = "nodejs 12",
     },
     {
         .families = "nodejs",
@@ -65,6 +69,7 @@ const struct elb_knob elb_knobs_languages[] = {
                 "?o context.set_ciphers(\"DEFAULT@SECLEVEL=0\")\n"
                 "?s context.set_ciphers(\"DEFAULT:@suites@\")\n",
         .source = "https://docs.python.org/3/library/ssl.html",
+        .from = "python 3.7",
     },
     {
         .families = "go",
@@ -100,6 +105,7 @@ const struct elb_knob elb_knobs_languages[] = {
                 "?s context.ciphers = 'DEFAULT:@suites@'\n"
                 "?g context.ecdh_curves = '@groups@'\n",
         .source = "https://docs.ruby-lang.org/en/3.3/OpenSSL/SSL/SSLContext.html",
+        .from = "ruby 2.5",
     },
     {
         .families = "php",
@@ -110,5 +116,5 @@ const struct elb_knob elb_knobs_languages[] = {
                 "]]);\n",
         .source = "https://www.php.net/manual/en/context.ssl.php",
     },
-    {NULL, NULL, NULL, NULL},
+    {.families = NULL},
 };

@@ -8,7 +8,11 @@ const struct elb_knob elb_knobs_openssl[] = {
     {
         .families = "openssl python ruby php perl curl git nginx haproxy",
         .where = "openssl.cnf of the machine ('openssl version -d' says where), or a file that the "
-                 "environment variable OPENSSL_CONF names; OpenSSL 1.1.1 and newer",
+                 "environment variable OPENSSL_CONF names; OpenSSL 1.1.1 and newer. The line "
+                 "openssl_conf counts only above the first [section]. What the file has already of "
+                 "openssl_conf, ssl_conf and system_default stays: add the lines of [tls_defaults] "
+                 "to the section that system_default names. In a file of your own, .include that "
+                 "of the machine right below openssl_conf, or first if that has openssl_conf",
         .text = "openssl_conf = openssl_init\n"
                 "\n"
                 "[openssl_init]\n"
@@ -27,17 +31,20 @@ const struct elb_knob elb_knobs_openssl[] = {
                 "?g Groups = @groups@\n"
                 "?c SignatureAlgorithms = @schemes@\n",
         .source = "https://docs.openssl.org/3.0/man3/SSL_CONF_cmd/",
+        .from = "openssl 1.1.1",
     },
     {
         .families = "curl",
         .where = "options of curl; those for suites and curves need a curl that is built with "
                  "OpenSSL",
-        .text = "?+ curl --tlsv@dotted@ \"$URL\"\n"
-                "?- curl --tls-max 1.2 \"$URL\"\n"
-                "?o curl --tlsv@dotted@ --ciphers DEFAULT@SECLEVEL=0 \"$URL\"\n"
-                "?s curl --ciphers DEFAULT:@suites@ \"$URL\"\n"
-                "?t curl --tls13-ciphers @all-suites13@ \"$URL\"\n"
-                "?g curl --curves @groups@ \"$URL\"\n",
+        .text = "curl\n"
+                "?+o & --tlsv@dotted@\n"
+                "?- & --tls-max 1.2\n"
+                "?o & --ciphers DEFAULT@SECLEVEL=0\n"
+                "?s & --ciphers DEFAULT:@suites@\n"
+                "?t & --tls13-ciphers @all-suites13@\n"
+                "?g & --curves @groups@\n"
+                "& \"$URL\"\n",
         .source = "https://curl.se/docs/manpage.html",
     },
     {
@@ -92,9 +99,17 @@ const struct elb_knob elb_knobs_openssl[] = {
         .families = "crypto-policies",
         .where = "Fedora and Enterprise Linux: the policy of the whole machine, as root; then "
                  "restart the programs",
-        .text = "?+stgc update-crypto-policies --set DEFAULT\n"
-                "?o update-crypto-policies --set LEGACY\n",
+        .text = "?+stgc update-crypto-policies --set DEFAULT\n",
         .source = "https://manpages.ubuntu.com/manpages/jammy/man8/update-crypto-policies.8.html",
+        .except = "policy-default policy-legacy",
     },
-    {NULL, NULL, NULL, NULL},
+    {
+        .families = "crypto-policies",
+        .where = "Fedora and Enterprise Linux: the policy of the whole machine, as root; then "
+                 "restart the programs",
+        .text = "?o update-crypto-policies --set LEGACY\n",
+        .source = "https://manpages.ubuntu.com/manpages/jammy/man8/update-crypto-policies.8.html",
+        .except = "policy-legacy",
+    },
+    {.families = NULL},
 };

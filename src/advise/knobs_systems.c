@@ -25,6 +25,19 @@ const struct elb_knob elb_knobs_systems[] = {
                   "tls-registry-settings",
     },
     {
+        .families = "internet-explorer",
+        .where = "in PowerShell as the user: Internet Options, which Internet Explorer has beside "
+                 "the setting of Schannel, as the sum of a number for each version",
+        .text = "$path = 'HKCU:\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings'\n"
+                "$sum = (Get-ItemProperty $path).SecureProtocols\n"
+                "?+o Set-ItemProperty $path -Name SecureProtocols -Type DWord "
+                "-Value ($sum -bor @wininet@)\n"
+                "?- Set-ItemProperty $path -Name SecureProtocols -Type DWord "
+                "-Value ($sum -band -bnot 8192)\n",
+        .source = "https://github.com/AzureAD/MSIdentityTools/blob/main/src/"
+                  "Set-MsIdWindowsTlsSettings.ps1",
+    },
+    {
         .families = "schannel",
         .where = "the same for programs that use WinHTTP with its defaults, on Windows 7, Server "
                  "2008 R2 and Server 2012, after the update KB3140245",
@@ -88,20 +101,5 @@ const struct elb_knob elb_knobs_systems[] = {
         .source = "https://developer.apple.com/documentation/bundleresources/"
                   "information_property_list/nsapptransportsecurity/nsexceptiondomains",
     },
-    {NULL, NULL, NULL, NULL},
-};
-
-const struct elb_knob_since elb_knobs_since[] = {
-    {"openssl", "OpenSSL 1.0.1", "OpenSSL 1.1.1", "https://openssl-library.org/news/changelog/"},
-    {"java", "Java 7", "Java 11 or 8u261",
-     "https://system-properties.com/jdk.tls.client.protocols"},
-    {"curl", "curl 7.34.0", "curl 7.52.0", "https://curl.se/docs/manpage.html"},
-    {"go", NULL, "Go 1.12", "https://go.dev/doc/go1.12"},
-    {"android okhttp", "Android 4.1", "Android 10",
-     "https://developer.android.com/reference/javax/net/ssl/SSLSocket"},
-    {"schannel internet-explorer dotnet", "Windows 7 or Server 2008 R2",
-     "Windows 11 or Server 2022",
-     "https://learn.microsoft.com/en-us/windows/win32/secauthn/"
-     "protocols-in-tls-ssl--schannel-ssp-"},
-    {NULL, NULL, NULL, NULL},
+    {.families = NULL},
 };

@@ -175,8 +175,13 @@ static void write_backend(struct elb_buffer *out, const char *prefix,
         said = after;
         elb_advice_remark(out, prefix,
                           "towards targets with TLS the load balancer then uses %s%s%s: no setting "
-                          "changes that, and one listener decides for all targets",
-                          after, before ? " instead of " : "", before ? before : "");
+                          "changes that%s",
+                          after, before ? " instead of " : "", before ? before : "",
+                          !(1u << i & ELB_LB_APPLICATION) ? ""
+                          : load_balancers == ELB_LB_APPLICATION
+                              ? ", and one listener decides for all targets"
+                              : ", and on an Application Load Balancer one listener decides for "
+                                "all targets");
     }
 }
 

@@ -83,6 +83,9 @@ bool cli_is_given(const struct cli *cli, const struct cli_option *option);
 int cli_usage_error(const struct cli_verb *verb, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Prints what is to be reckoned with: no error, and not part of the report. */
+void cli_remark(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* Notes and prints an error: the run goes on, is incomplete and exits with 2. */
 void cli_note_error(struct cli *cli, const struct elb_error *error);
 

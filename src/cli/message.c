@@ -59,6 +59,23 @@ static void print_error(const struct elb_error *error)
     elb_buffer_done(&line);
 }
 
+void cli_remark(const char *format, ...)
+{
+    struct elb_buffer message = {0};
+    struct elb_buffer line = {0};
+    va_list arguments;
+
+    va_start(arguments, format);
+    elb_buffer_vprintf(&message, format, arguments);
+    va_end(arguments);
+    elb_buffer_append_string(&line, "elblint: note: ");
+    elb_escape_terminal(&line, elb_buffer_text(&message));
+    elb_buffer_append_char(&line, '\n');
+    print(&line);
+    elb_buffer_done(&message);
+    elb_buffer_done(&line);
+}
+
 void cli_note_memory(struct cli *cli)
 {
     static const char message[] = "elblint: error: out of memory\n";

@@ -222,6 +222,15 @@ static bool find_blockers(struct cli *cli, struct run *run)
     return true;
 }
 
+/* The bare name does not say it. */
+static void remark_unlisted(const struct cli *cli, const struct elb_suggestion *suggestion)
+{
+    const struct elb_candidate *choice = elb_suggest_choice(suggestion);
+
+    if (cli->report.quiet && choice && choice->rank.unlisted)
+        cli_remark("'%s' is on none of AWS's pages: AWS may refuse it", choice->policy->name);
+}
+
 /* ---- The run -------------------------------------------------------------------------------- */
 
 static int answer(struct cli *cli, struct run *run)
@@ -239,6 +248,7 @@ static int answer(struct cli *cli, struct run *run)
         try_certificates(run);
     if (find_blockers(cli, run)) {
         cli_report(cli, &run->result);
+        remark_unlisted(cli, suggestion);
         exit_code = elb_suggest_choice(suggestion) ? CLI_EXIT_OK : CLI_EXIT_NO;
     }
     elb_suggestion_free(suggestion);

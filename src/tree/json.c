@@ -21,6 +21,10 @@ struct reader {
     struct elb_text text;
     struct elb_text rest;
     enum state state;
+    bool has_pages; /* several values may follow each other */
+    const struct elb_node **roots;
+    size_t root_count;
+    size_t root_capacity;
 };
 
 static size_t offset(const struct reader *reader)
@@ -193,11 +197,29 @@ static enum elb_status read_key(struct reader *reader)
     return ELB_OK;
 }
 
+static enum elb_status take_root(struct reader *reader)
+{
+    const struct elb_node **roots =
+        elb_arena_grow(reader->builder.arena, reader->roots, reader->root_count,
+                       &reader->root_capacity, sizeof(const struct elb_node *));
+
+    if (!roots)
+        return elb_error_set_memory(reader->builder.reterr);
+    roots[reader->root_count++] = elb_builder_take_root(&reader->builder);
+    reader->roots = roots;
+    return ELB_OK;
+}
+
 static enum elb_status read_after_value(struct reader *reader)
 {
     enum elb_node_type inside = elb_builder_inside(&reader->builder);
     bool is_object = inside == ELB_NODE_MAPPING;
 
+    if (inside == ELB_NODE_NULL && reader->has_pages && strchr("{[", peek(reader)) &&
+        reader->rest.length) {
+        reader->state = VALUE;
+        return take_root(reader);
+    }
     if (inside == ELB_NODE_NULL) {
         reader->state = DONE;
         return reader->rest.length ? expected(reader, "the end of the input") : ELB_OK;
@@ -228,21 +250,45 @@ static enum elb_status read_next(struct reader *reader)
     }
 }
 
+static enum elb_status read_text(struct reader *reader, struct elb_arena *arena, const char *path,
+                                 const struct elb_limits *limits, struct elb_error *reterr)
+{
+    enum elb_status status;
+
+    reader->rest = reader->text;
+    reader->state = VALUE;
+    elb_builder_init(&reader->builder, arena, path, limits, reterr);
+    status = elb_builder_check_text(&reader->builder, reader->text);
+    if (status == ELB_OK)
+        elb_locator_init(&reader->locator, reader->text);
+    while (status == ELB_OK && reader->state != DONE)
+        status = read_next(reader);
+    if (status == ELB_OK)
+        status = take_root(reader);
+    elb_builder_done(&reader->builder);
+    return status;
+}
+
 enum elb_status elb_json_read(struct elb_arena *arena, struct elb_text text, const char *path,
                               const struct elb_limits *limits, const struct elb_node **ret_root,
                               struct elb_error *reterr)
 {
-    struct reader reader = {.text = text, .rest = text, .state = VALUE};
-    enum elb_status status;
+    struct reader reader = {.text = text};
+    enum elb_status status = read_text(&reader, arena, path, limits, reterr);
 
-    elb_builder_init(&reader.builder, arena, path, limits, reterr);
-    status = elb_builder_check_text(&reader.builder, text);
     if (status == ELB_OK)
-        elb_locator_init(&reader.locator, text);
-    while (status == ELB_OK && reader.state != DONE)
-        status = read_next(&reader);
+        *ret_root = reader.roots[0];
+    return status;
+}
+
+enum elb_status elb_json_read_all(struct elb_arena *arena, struct elb_text text, const char *path,
+                                  const struct elb_limits *limits,
+                                  struct elb_documents *ret_documents, struct elb_error *reterr)
+{
+    struct reader reader = {.text = text, .has_pages = true};
+    enum elb_status status = read_text(&reader, arena, path, limits, reterr);
+
     if (status == ELB_OK)
-        *ret_root = elb_builder_take_root(&reader.builder);
-    elb_builder_done(&reader.builder);
+        *ret_documents = (struct elb_documents){reader.roots, reader.root_count};
     return status;
 }

@@ -63,7 +63,7 @@ struct elb_limits {
 #define ELB_LIMITS_DEFAULT                                                                         \
     ((struct elb_limits){.depth = 64, .bytes = (size_t)64 * 1024 * 1024, .nodes = 1000000})
 
-/* The documents of one YAML input. One without content is a ELB_NODE_NULL. */
+/* The documents of one input. One of YAML without content is a ELB_NODE_NULL. */
 struct elb_documents {
     const struct elb_node *const *roots;
     size_t count;
@@ -100,6 +100,15 @@ enum elb_status elb_yaml_read(struct elb_arena *arena, struct elb_text text, con
 enum elb_status elb_json_read(struct elb_arena *arena, struct elb_text text, const char *path,
                               const struct elb_limits *limits, const struct elb_node **ret_root,
                               struct elb_error *reterr) __attribute__((warn_unused_result));
+
+/*
+ * Reads one value, or several arrays and objects, one behind the other with or without white space
+ * between them, as a command prints pages. Otherwise the same.
+ */
+enum elb_status elb_json_read_all(struct elb_arena *arena, struct elb_text text, const char *path,
+                                  const struct elb_limits *limits,
+                                  struct elb_documents *ret_documents, struct elb_error *reterr)
+    __attribute__((warn_unused_result));
 
 /* All of these accept NULL and nodes of any type: absent is then NULL, 0, "" or false. */
 

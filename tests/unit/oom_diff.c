@@ -72,8 +72,11 @@ static enum elb_status report(const char *format, struct elb_error *reterr)
     static const struct elb_certificates rsa = {{ELB_CERTIFICATE_RSA2048}, 1};
     const struct elb_catalog *catalog = elb_catalog_bundled();
     struct elb_diff_client clients[8] = {0};
-    struct elb_diff_pair pair = {
-        named("2016-08"), named("TLS13-1-2-Res-PQ-2025-09"), true, NULL, clients, LENGTH(clients)};
+    struct elb_diff_pair pair = {.from = named("2016-08"),
+                                 .to = named("TLS13-1-2-Res-PQ-2025-09"),
+                                 .is_drift = true,
+                                 .clients = clients,
+                                 .client_count = LENGTH(clients)};
     struct elb_diff_result result = {
         .pairs = &pair, .pair_count = 1, .certificates = &rsa, .certificates_assumed = true};
     struct elb_buffer out = {0};

@@ -62,6 +62,14 @@ static const struct {
     {"yaml",
      "SslPolicies:\n- Name: x\n  SslProtocols: [TLSv1.2]\n  Ciphers:\n  - Name: AES128-SHA\n",
      "x 08 002F server"},
+    {"a second page",
+     "{'SslPolicies': []}\n {'SslPolicies': [{'Name': 'x', 'SslProtocols': ['TLSv1.2'], "
+     "'Ciphers': [{'Name': 'AES128-SHA'}]}]}{'SslPolicies': []}",
+     "x 08 002F server"},
+    {"a second page of YAML",
+     "SslPolicies: []\n---\nSslPolicies:\n- Name: x\n  SslProtocols: [TLSv1.2]\n"
+     "  Ciphers:\n  - Name: AES128-SHA\n",
+     "x 08 002F server"},
     {"a custom policy of Classic",
      "{'PolicyDescriptions': [" CLASSIC("c", SMALL ", " TRUE_("Server-Defined-Cipher-Order")) "]}",
      "c 08 002F server"},
@@ -135,7 +143,6 @@ static const struct {
     {"not UTF-8", "{'SslPolicies': '\xff'}", ELB_ERROR_SYNTAX, 0, "UTF-8"},
     {"cut off", "{'SslPolicies': [", ELB_ERROR_SYNTAX, 0, ""},
     {"a duplicate key", "{'SslPolicies': [], 'SslPolicies': []}", ELB_ERROR_SYNTAX, 0, ""},
-    {"two values", "{'SslPolicies': []} {}", ELB_ERROR_SYNTAX, 0, ""},
     {"no policy", "{'SslPolicies': []}", ELB_ERROR_DATA, 0, "no TLS policy in it"},
     {"null", "{'SslPolicies': null}", ELB_ERROR_DATA, 17, "expected a mapping"},
     {"numbers", "{'SslPolicies': [1]}", ELB_ERROR_DATA, 18, "expected a mapping"},
@@ -201,7 +208,8 @@ static const struct {
     {"a reference to the other family", CLASSIC("c", REF_("ELBSecurityPolicy-FS-2018-06")),
      ELB_ERROR_DATA, 0, "unknown policy"},
     {"two documents", "SslPolicies: []\n---\nSslPolicies: []\n", ELB_ERROR_DATA, 0,
-     "expected one document"},
+     "no TLS policy in it"},
+    {"more than documents", "{'SslPolicies': []} x", ELB_ERROR_SYNTAX, 21, "the end of the input"},
 };
 
 START_TEST(bad)

@@ -43,33 +43,18 @@ bool elb_aws_has_key(struct elb_text text, const char *key)
 
 /* ---- The frame ------------------------------------------------------------------------------ */
 
-static enum elb_status read_yaml(struct elb_policy_reading *reading,
-                                 const struct elb_limits *limits, const struct elb_node **ret_root,
-                                 struct elb_error *reterr)
-{
-    struct elb_documents documents;
-    enum elb_status status = elb_yaml_read(&reading->list->arena, reading->text, reading->path,
-                                           limits, &documents, reterr);
-
-    if (status != ELB_OK)
-        return status;
-    if (documents.count != 1)
-        return elb_policy_reading_refuse(reading, documents.count > 1 ? documents.roots[1] : NULL,
-                                         reterr, "expected one document, not %zu", documents.count);
-    *ret_root = documents.roots[0];
-    return ELB_OK;
-}
-
-static enum elb_status read_tree(struct elb_policy_reading *reading,
-                                 const struct elb_node **ret_root, struct elb_error *reterr)
+/* The CLI prints each page as a document, unless it puts them together itself. */
+static enum elb_status read_trees(struct elb_policy_reading *reading,
+                                  struct elb_documents *ret_documents, struct elb_error *reterr)
 {
     const struct elb_limits limits = elb_read_tree_limits(reading->limits);
     struct elb_text text = elb_text_trim(reading->text);
 
     if (text.length > 0 && (text.start[0] == '{' || text.start[0] == '['))
-        return elb_json_read(&reading->list->arena, reading->text, reading->path, &limits, ret_root,
-                             reterr);
-    return read_yaml(reading, &limits, ret_root, reterr);
+        return elb_json_read_all(&reading->list->arena, reading->text, reading->path, &limits,
+                                 ret_documents, reterr);
+    return elb_yaml_read(&reading->list->arena, reading->text, reading->path, &limits,
+                         ret_documents, reterr);
 }
 
 static enum elb_status note_problem(struct elb_policy_reading *reading,
@@ -91,22 +76,18 @@ static enum elb_status note_problem(struct elb_policy_reading *reading,
     return ELB_OK;
 }
 
-enum elb_status elb_aws_read_each(struct elb_policy_reading *reading, const char *list_key,
-                                  enum elb_status (*read_one)(struct elb_policy_reading *reading,
-                                                              const struct elb_node *node,
-                                                              struct elb_error *reterr),
-                                  struct elb_error *reterr)
-{
-    const struct elb_node *root;
-    const struct elb_node *list;
-    size_t count;
-    enum elb_status status = read_tree(reading, &root, reterr);
+typedef enum elb_status read_one_function(struct elb_policy_reading *reading,
+                                          const struct elb_node *node, struct elb_error *reterr);
 
-    if (status != ELB_OK)
-        return status;
-    list = elb_node_get(root, list_key);
-    list = list ? list : root;
-    count = elb_node_is_sequence(list) ? elb_node_count(list) : 1;
+static enum elb_status read_page(struct elb_policy_reading *reading, const struct elb_node *root,
+                                 const char *list_key, read_one_function *read_one,
+                                 struct elb_error *reterr)
+{
+    const struct elb_node *keyed = elb_node_get(root, list_key);
+    const struct elb_node *list = keyed ? keyed : root;
+    size_t count = elb_node_is_sequence(list) ? elb_node_count(list) : 1;
+    enum elb_status status = ELB_OK;
+
     for (size_t i = 0; status == ELB_OK && i < count; i++) {
         const struct elb_node *node = elb_node_is_sequence(list) ? elb_node_at(list, i) : list;
         struct elb_error error = {0};
@@ -117,6 +98,20 @@ enum elb_status elb_aws_read_each(struct elb_policy_reading *reading, const char
         else if (status != ELB_OK && reterr)
             *reterr = error;
     }
+    return status;
+}
+
+enum elb_status elb_aws_read_each(struct elb_policy_reading *reading, const char *list_key,
+                                  enum elb_status (*read_one)(struct elb_policy_reading *reading,
+                                                              const struct elb_node *node,
+                                                              struct elb_error *reterr),
+                                  struct elb_error *reterr)
+{
+    struct elb_documents pages;
+    enum elb_status status = read_trees(reading, &pages, reterr);
+
+    for (size_t i = 0; status == ELB_OK && i < pages.count; i++)
+        status = read_page(reading, pages.roots[i], list_key, read_one, reterr);
     return status;
 }
 

@@ -76,9 +76,9 @@ enum elb_status elb_policy_reading_refuse(const struct elb_policy_reading *readi
 bool elb_aws_has_key(struct elb_text text, const char *key);
 
 /*
- * Reads each policy of an output. These are the items under `list_key`; or, as --query leaves it,
- * the items of the document itself; or it is one policy. A policy that `read_one` refuses becomes
- * a problem of the list.
+ * Reads each policy of an output, page by page. These are the items under `list_key`; or, as
+ * --query leaves it, the items of the document itself; or it is one policy. A policy that
+ * `read_one` refuses becomes a problem of the list.
  */
 enum elb_status elb_aws_read_each(struct elb_policy_reading *reading, const char *list_key,
                                   enum elb_status (*read_one)(struct elb_policy_reading *reading,

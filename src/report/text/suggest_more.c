@@ -167,18 +167,35 @@ static void write_command(struct elb_report *report, const char *label, struct e
     elb_buffer_append_char(report->out, '\n');
 }
 
+/* A Classic port has a list of policies, and the command sets all of it. */
+static void write_replaced(struct elb_report *report, const struct elb_policy *policy)
+{
+    static const char query[] =
+        "aws elb describe-load-balancers --load-balancer-names \"$LOAD_BALANCER\" --output text\n"
+        "--query 'LoadBalancerDescriptions[0].ListenerDescriptions[?Listener.LoadBalancerPort"
+        "==`443`].PolicyNames[]'";
+    if (policy->family != ELB_FAMILY_CLASSIC)
+        return;
+    elb_lines_write(report, "note", elb_policy_command_note(policy));
+    write_command(report, "to see them", elb_text_from(query));
+}
+
 void elb_suggest_write_commands(struct elb_report *report, const struct elb_suggest_result *result)
 {
     const struct elb_suggestion *suggestion = result->suggestion;
     const struct elb_candidate *candidate = elb_suggest_choice(suggestion);
     struct elb_buffer command = {0};
+    bool has_command = false;
     if (candidate == NULL ||
         (suggestion->from != NULL && suggestion->from->policy == candidate->policy))
         return;
     for (size_t i = 0; elb_policy_command(&command, candidate->policy, i); i++) {
         write_command(report, i == 0 ? "to set it" : "", elb_buffer_text(&command));
         elb_report_part_done(report->out, &command);
+        has_command = true;
     }
+    if (has_command)
+        write_replaced(report, candidate->policy);
 }
 
 void elb_suggest_write_advice(struct elb_report *report, const struct elb_suggest_result *result)
