@@ -100,6 +100,41 @@ START_TEST(bad)
 }
 END_TEST
 
+/* Hostile ones: none may take long, and past a limit there is an error. */
+static const struct {
+    const char *start;
+    const char *item;
+    size_t count;
+    const char *end;
+    enum elb_status status;
+} large_rows[] = {
+    {"jdk.tls.disabledAlgorithms=", "RC5, ", 100000, "\n" SUITES BOTH, ELB_ERROR_LIMIT},
+    {SUITES, "TLS_RSA_WITH_AES_128_CBC_SHA,", 100000, "", ELB_ERROR_LIMIT},
+    {"jdk.tls.namedGroups=", "x25519,", 100000, "", ELB_ERROR_LIMIT},
+    {"jdk.tls.client.protocols=", "TLSv1.2, \\\n", 60000, "", ELB_OK},
+    {"", "jdk.tls.client.protocols=TLSv1.2, \\\n", 100000, "", ELB_ERROR_DATA},
+    {"", "-Djdk.tls.client.protocols=TLSv1.2 ", 100000, "", ELB_OK},
+    {"", "-D", 1000000, "jdk.tls.client.protocols=TLSv1.2", ELB_OK},
+};
+
+START_TEST(large)
+{
+    struct elb_client_list *list = NULL;
+    struct elb_buffer buffer = {0};
+    struct elb_error error = {0};
+    enum elb_status status;
+
+    elb_buffer_append_string(&buffer, large_rows[_i].start);
+    for (size_t i = 0; i < large_rows[_i].count; i++)
+        elb_buffer_append_string(&buffer, large_rows[_i].item);
+    elb_buffer_append_string(&buffer, large_rows[_i].end);
+    status = read_input(elb_buffer_text(&buffer), &list, &error);
+    ck_assert_msg(status == large_rows[_i].status, "row %d: %s", _i, error.message);
+    elb_buffer_done(&buffer);
+    elb_client_list_free(list);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("read/java");
@@ -110,6 +145,8 @@ int main(void)
     suite_add_tcase(suite, tcase);
     tcase_add_loop_test(tcase, good, 0, LENGTH(good_rows));
     tcase_add_loop_test(tcase, bad, 0, LENGTH(bad_rows));
+    tcase_set_timeout(tcase, 30);
+    tcase_add_loop_test(tcase, large, 0, LENGTH(large_rows));
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);
     srunner_free(runner);

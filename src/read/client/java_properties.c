@@ -18,6 +18,7 @@
 #include "tls/names.h"
 
 #define LINES_LOOKED_AT 2000
+#define DISABLED_MAX    1024 /* the JDK has some twenty */
 
 enum property {
     PROTOCOLS,
@@ -41,6 +42,7 @@ struct properties {
     struct elb_draft draft;
     struct elb_text values[PROPERTY_COUNT];
     size_t disabled_count;
+    uint8_t seen[65536]; /* by code: 1 a suite that is allowed, 2 one that is disabled */
 };
 
 typedef enum elb_status add_function(struct properties *properties, struct elb_text item,
@@ -121,8 +123,9 @@ static bool take_option_value(struct elb_text rest, struct elb_text *ret_value,
     return !quote || length < rest.length;
 }
 
-/* Up to the end of the line that no backslash continues. */
-static struct elb_text line_value(struct elb_text text, struct elb_text rest)
+/* Up to the end of the line that no backslash continues; `*ret_rest` is behind that. */
+static struct elb_text line_value(struct elb_text text, struct elb_text rest,
+                                  struct elb_text *ret_rest)
 {
     struct elb_text value = {rest.start, 0};
     struct elb_text line;
@@ -133,14 +136,16 @@ static struct elb_text line_value(struct elb_text text, struct elb_text rest)
         if (!elb_text_has_suffix(elb_text_trim(line), "\\"))
             break;
     }
+    *ret_rest = rest;
     value = elb_text_trim(value);
     if (value.length >= 2 && value.start[0] == '"' && value.start[value.length - 1] == '"')
         value = (struct elb_text){value.start + 1, value.length - 2};
     return value;
 }
 
+/* `*rest_of_text` is behind the line, and moves behind those that continue it. */
 static enum elb_status collect_line(struct properties *properties, struct elb_text line,
-                                    struct elb_error *reterr)
+                                    struct elb_text *rest_of_text, struct elb_error *reterr)
 {
     const struct elb_reading *reading = properties->draft.reading;
     enum property property;
@@ -149,7 +154,7 @@ static enum elb_status collect_line(struct properties *properties, struct elb_te
 
     while (find_in_line(line, &property, &rest, &option)) {
         if (!option) {
-            properties->values[property] = line_value(reading->text, rest);
+            properties->values[property] = line_value(reading->text, rest, rest_of_text);
             break;
         }
         if (!take_option_value(rest, &properties->values[property], &line))
@@ -167,9 +172,15 @@ static enum elb_status each(struct properties *properties, enum property propert
     struct elb_text rest = properties->values[property];
     enum elb_status status = ELB_OK;
     struct elb_text item;
+    size_t count = 0;
 
-    while (status == ELB_OK && elb_text_next_word(&rest, ", \t\r\n\\", &item))
+    while (status == ELB_OK && elb_text_next_word(&rest, ", \t\r\n\\", &item)) {
+        if (count++ >= properties->draft.reading->limits->suites)
+            return elb_error_set(reterr, ELB_ERROR_LIMIT, properties->draft.reading->path, 0, 0,
+                                 "more than %zu items in a list",
+                                 properties->draft.reading->limits->suites);
         status = add(properties, item, reterr);
+    }
     return status;
 }
 
@@ -185,13 +196,23 @@ static enum elb_status add_version(struct properties *properties, struct elb_tex
     return ELB_OK;
 }
 
+/* A list may name a suite many times; each is looked for once. */
+static bool is_disabled(struct properties *properties, const struct elb_suite *suite)
+{
+    uint8_t *seen = &properties->seen[suite->code];
+
+    if (*seen == 0)
+        *seen = elb_java_disables_suite(properties->values[DISABLED], suite) ? 2 : 1;
+    return *seen == 2;
+}
+
 static enum elb_status add_suite(struct properties *properties, struct elb_text item,
                                  struct elb_error *reterr)
 {
     const struct elb_suite *suite =
         elb_catalog_suite_named(properties->draft.reading->catalog, item.start, item.length);
 
-    if (suite && elb_java_disables_suite(properties->values[DISABLED], suite)) {
+    if (suite && is_disabled(properties, suite)) {
         properties->disabled_count++;
         return elb_offer_skip(&properties->draft.offer, reterr);
     }
@@ -236,9 +257,27 @@ static enum elb_status add_versions(struct properties *properties, struct elb_er
     return ELB_OK;
 }
 
+/* Everything of the other lists is looked for among them. */
+static enum elb_status check_disabled(const struct properties *properties, struct elb_error *reterr)
+{
+    struct elb_text rest = properties->values[DISABLED];
+    struct elb_text item;
+    size_t count = 0;
+
+    while (count <= DISABLED_MAX && elb_text_next_word(&rest, ",", &item))
+        count++;
+    if (count <= DISABLED_MAX)
+        return ELB_OK;
+    return elb_error_set(reterr, ELB_ERROR_LIMIT, properties->draft.reading->path, 0, 0,
+                         "more than %d items in jdk.tls.disabledAlgorithms", DISABLED_MAX);
+}
+
 static enum elb_status add_all(struct properties *properties, struct elb_error *reterr)
 {
-    enum elb_status status = add_versions(properties, reterr);
+    enum elb_status status = check_disabled(properties, reterr);
+
+    if (status == ELB_OK)
+        status = add_versions(properties, reterr);
 
     if (status == ELB_OK)
         status =
@@ -296,7 +335,7 @@ static enum elb_status read_properties(struct elb_reading *reading, struct elb_e
     memset(&properties, 0, sizeof(properties));
     elb_draft_init(&properties.draft, reading);
     while (status == ELB_OK && elb_text_next_line(&rest, &line))
-        status = collect_line(&properties, line, reterr);
+        status = collect_line(&properties, line, &rest, reterr);
     return status == ELB_OK ? finish(&properties, reterr) : status;
 }
 
