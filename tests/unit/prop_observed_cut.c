@@ -49,18 +49,25 @@ static bool agrees(enum elb_seen part, enum elb_seen whole)
     return part == ELB_SEEN_UNKNOWN || part == whole;
 }
 
+/* Is all that `codes` lists seen like this in `whole` too? */
+static bool all_are(const struct elb_observed_codes *whole, const uint16_t *codes, size_t count,
+                    enum elb_seen seen)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (elb_observed_code(whole, codes[i]) != seen)
+            return false;
+    }
+    return true;
+}
+
 static bool codes_agree(const struct elb_observed_codes *part,
                         const struct elb_observed_codes *whole)
 {
-    for (unsigned code = 0; code <= UINT16_MAX; code++) {
-        enum elb_seen seen = elb_observed_code(part, (uint16_t)code);
-
-        if (seen != ELB_SEEN_UNKNOWN && seen != elb_observed_code(whole, (uint16_t)code))
-            return false;
-        if (code == 0x2000)
-            code = 0xBFFF; /* nothing is between them */
-    }
-    return true;
+    if (!all_are(whole, part->accepted, part->accepted_count, ELB_SEEN_ACCEPTED) ||
+        !all_are(whole, part->refused, part->refused_count, ELB_SEEN_REFUSED))
+        return false;
+    return part->coverage != ELB_COVERAGE_ALL ||
+           (whole->coverage == ELB_COVERAGE_ALL && part->accepted_count == whole->accepted_count);
 }
 
 static bool version_agrees(const struct elb_observed_version *part,

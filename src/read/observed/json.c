@@ -120,3 +120,25 @@ enum elb_status elb_observed_json(const struct elb_observed_reading *reading,
         move_error(reading, value, reterr);
     return status;
 }
+
+enum elb_status elb_observed_json_each(struct elb_observed_reading *reading,
+                                       void (*take)(struct elb_observed_reading *reading,
+                                                    const struct elb_node *value),
+                                       struct elb_error *reterr)
+{
+    struct elb_text rest = elb_text_trim(reading->text);
+    enum elb_status status = ELB_OK;
+
+    while (status == ELB_OK && rest.length > 0 && !reading->failed) {
+        struct elb_arena arena = {0};
+        const struct elb_node *root = NULL;
+
+        status = elb_observed_json(reading, &arena, elb_observed_first_value(rest, &rest), &root,
+                                   reterr);
+        if (status == ELB_OK)
+            take(reading, root);
+        elb_arena_done(&arena);
+        rest = elb_text_trim(rest);
+    }
+    return status;
+}

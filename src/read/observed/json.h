@@ -31,6 +31,16 @@ enum elb_status elb_observed_json(const struct elb_observed_reading *reading,
                                   const struct elb_node **ret_root, struct elb_error *reterr)
     __attribute__((warn_unused_result));
 
+/*
+ * Reads all values that stand behind each other, one a line or not, and hands each over. The first
+ * one that is not JSON ends it with an error.
+ */
+enum elb_status elb_observed_json_each(struct elb_observed_reading *reading,
+                                       void (*take)(struct elb_observed_reading *reading,
+                                                    const struct elb_node *value),
+                                       struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+
 /* The text under a key, or nothing. */
 static inline struct elb_text elb_observed_text(const struct elb_node *mapping, const char *key)
 {

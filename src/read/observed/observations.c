@@ -14,6 +14,10 @@ static const struct elb_observed_reader *const readers[] = {
     &elb_observed_reader_testssl_json,
     &elb_observed_reader_testssl_csv,
     &elb_observed_reader_sslyze,
+    &elb_observed_reader_ssllabs,
+    &elb_observed_reader_tlsx,
+    &elb_observed_reader_cryptolyzer,
+    &elb_observed_reader_cipherscan,
     &elb_observed_reader_nmap_xml,
     &elb_observed_reader_s_client,
 };

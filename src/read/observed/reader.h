@@ -135,6 +135,10 @@ enum elb_status elb_observed_fail(const struct elb_observed_reading *reading, st
 extern const struct elb_observed_reader elb_observed_reader_testssl_json;
 extern const struct elb_observed_reader elb_observed_reader_testssl_csv;
 extern const struct elb_observed_reader elb_observed_reader_sslyze;
+extern const struct elb_observed_reader elb_observed_reader_ssllabs;
+extern const struct elb_observed_reader elb_observed_reader_tlsx;
+extern const struct elb_observed_reader elb_observed_reader_cryptolyzer;
+extern const struct elb_observed_reader elb_observed_reader_cipherscan;
 extern const struct elb_observed_reader elb_observed_reader_sslscan_xml;
 extern const struct elb_observed_reader elb_observed_reader_sslscan_text;
 extern const struct elb_observed_reader elb_observed_reader_nmap_xml;
