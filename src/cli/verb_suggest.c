@@ -195,6 +195,19 @@ static bool find_help(struct cli *cli, struct run *run, struct elb_check_row *ro
     return true;
 }
 
+/* Nobody is served: are they on a Classic Load Balancer? */
+static void try_classic(struct run *run)
+{
+    const struct elb_candidate *widest = run->result.suggestion->widest;
+    struct elb_suggest_query query = run->query;
+
+    if (!widest || widest->served > 0 || (query.load_balancers & ELB_LB_CLASSIC))
+        return;
+    query.load_balancers = ELB_LB_CLASSIC;
+    query.from = NULL;
+    run->result.classic = elb_suggest_policy(&query);
+}
+
 /* Those whom the widest candidate does not serve, where nothing better is at hand. */
 static bool find_blockers(struct cli *cli, struct run *run)
 {
@@ -246,6 +259,7 @@ static int answer(struct cli *cli, struct run *run)
     run->result.suggestion = suggestion;
     if (run->result.certificates_assumed)
         try_certificates(run);
+    try_classic(run);
     if (find_blockers(cli, run)) {
         cli_report(cli, &run->result);
         remark_unlisted(cli, suggestion);

@@ -173,6 +173,19 @@ static bool keeps_versions(const struct cover *cover)
     return true;
 }
 
+/* TLSv1.2 stays where it is what any of them gets. */
+static void drop_unused_version(struct cover *cover)
+{
+    const struct elb_suggest_query *query = cover->query;
+    for (size_t i = 0; i < query->client_count; i++) {
+        struct elb_check check;
+        elb_check(query->catalog, cover->policy, query->certificates, query->clients[i], &check);
+        if (check.outcome.version == ELB_TLS1_2)
+            return;
+    }
+    cover->policy->versions &= (elb_version_set)~elb_version_bit(ELB_TLS1_2);
+}
+
 /* As few versions below TLSv1.2 as will do. */
 static bool choose_versions(struct cover *cover)
 {
@@ -181,8 +194,10 @@ static bool choose_versions(struct cover *cover)
     find_possible(cover);
     for (size_t i = 0; i < SETS; i++) {
         cover->policy->versions = elb_version_bit(ELB_TLS1_2) | versions(older[i]);
-        if (keeps_versions(cover))
+        if (keeps_versions(cover)) {
+            drop_unused_version(cover);
             return true;
+        }
     }
     return false;
 }

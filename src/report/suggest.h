@@ -22,6 +22,9 @@ struct elb_suggest_result {
     struct elb_certificates better_certificates;
     const struct elb_policy *better; /* NULL: none would */
 
+    /* Where no candidate serves anybody: what would on a Classic Load Balancer; or NULL. */
+    const struct elb_policy *classic;
+
     /* Those whom the widest candidate does not serve, if none serves all: why, and what helps. */
     const struct elb_check_row *blockers;
     size_t blocker_count;

@@ -56,7 +56,8 @@ static const char *verb(const struct elb_suggest_result *result)
     if (stays(suggestion))
         return ": nothing stricter serves ";
     if (elb_suggest_is_custom(suggestion))
-        return "only a custom policy serves ";
+        return suggestion->best != NULL ? "no policy that AWS lists, but a custom one serves "
+                                        : "only a custom policy serves ";
     if (suggestion->best != NULL)
         return suggestion->best->rank.unlisted && elb_suggest_next(result, suggestion->best) == NULL
                    ? " alone serves "
@@ -102,6 +103,18 @@ static void write_widest(struct elb_report *report, const struct elb_suggest_res
 {
     const struct elb_candidate *widest = result->suggestion->widest;
     struct elb_buffer text = {0};
+    if (widest->served == 0 && widest->unknown == 0) {
+        const struct elb_requirements *requirements = result->query->requirements;
+        elb_buffer_printf(
+            &text, "no policy%s serves %s",
+            requirements != NULL && requirements->count > 0 ? " that meets what is required" : "",
+            result->query->client_count == 1 ? "this client" : "even one of them");
+        if (result->classic != NULL)
+            elb_buffer_printf(&text, "; on a Classic Load Balancer %s would (--lb classic)",
+                              result->classic->name);
+        elb_suggest_write_row(report, "most", &text);
+        return;
+    }
     elb_buffer_printf(&text, "%s serves %zu of %zu", widest->policy->name, widest->served,
                       result->query->client_count);
     if (widest->unknown > 0)
@@ -198,7 +211,8 @@ static void write_not_found(struct elb_report *report, const struct elb_suggest_
         return;
     }
     write_widest(report, result);
-    write_permits(report, result->suggestion->widest->policy);
+    if (result->suggestion->widest->served > 0 || result->suggestion->widest->unknown > 0)
+        write_permits(report, result->suggestion->widest->policy);
     elb_suggest_write_changes(report, result);
     write_missing(report, result);
     elb_suggest_write_stricter(report, result);
