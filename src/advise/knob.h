@@ -66,7 +66,7 @@ bool elb_knob_is_for(const char *families, const char *family);
 /* Whether the client is known to be older than that. */
 bool elb_knob_is_older(const struct elb_knob_first *first, const struct elb_client *client);
 
-/* Whether the client is old enough, or has it all, so that the knob can do nothing for it. */
+/* Whether the knob can do nothing for the client: it is too old, or has all of that already. */
 bool elb_knob_is_useless(const struct elb_knob *knob, const struct elb_client *client);
 
 /* What one change asks for; 0: no knob is for that. */

@@ -108,6 +108,22 @@ def try_openssl(situation):
     with server(*options) as port:
         assert not openssl_connects(port, before), 'it connects without the advice'
         assert openssl_connects(port, text), f'it does not connect with:\n{text}'
+        try_beside(port, text)
+
+
+def try_beside(port, text):
+    """Where the machine's file is to be included, as the advice says."""
+    first, rest = text.split('\n', 1)
+    with tempfile.NamedTemporaryFile('w', suffix='.cnf') as machine:
+        include = f'.include {machine.name}\n'
+        machine.write('[last]\nname = value\n')
+        machine.flush()
+        assert openssl_connects(port, f'{first.strip()}\n{include}{rest}'), 'below openssl_conf'
+        machine.write('[default]\nopenssl_conf = its\n[its]\nssl_conf = own\n'
+                      '[own]\nsystem_default = names\n[names]\n')
+        machine.flush()
+        lines = text[text.index('[tls_defaults]') + len('[tls_defaults]'):]
+        assert openssl_connects(port, f'{include}[names]{lines}'), 'in what system_default names'
 
 
 for name in SITUATIONS:
