@@ -18,6 +18,8 @@ static const struct elb_observed_reader *const readers[] = {
     &elb_observed_reader_tlsx,
     &elb_observed_reader_cryptolyzer,
     &elb_observed_reader_cipherscan,
+    &elb_observed_reader_curl,
+    &elb_observed_reader_gnutls,
     &elb_observed_reader_nmap_xml,
     &elb_observed_reader_s_client,
 };

@@ -139,6 +139,8 @@ extern const struct elb_observed_reader elb_observed_reader_ssllabs;
 extern const struct elb_observed_reader elb_observed_reader_tlsx;
 extern const struct elb_observed_reader elb_observed_reader_cryptolyzer;
 extern const struct elb_observed_reader elb_observed_reader_cipherscan;
+extern const struct elb_observed_reader elb_observed_reader_curl;
+extern const struct elb_observed_reader elb_observed_reader_gnutls;
 extern const struct elb_observed_reader elb_observed_reader_sslscan_xml;
 extern const struct elb_observed_reader elb_observed_reader_sslscan_text;
 extern const struct elb_observed_reader elb_observed_reader_nmap_xml;
