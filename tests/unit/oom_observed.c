@@ -7,25 +7,25 @@
 #include "test_read_common.h"
 
 static const char *const texts[] = {
-    "<document title=\"SSLScan Results\" version=\"2.0.7\">"
-    "<ssltest host=\"a\" sniname=\"b\" port=\"443\">"
-    "<protocol type=\"tls\" version=\"1.2\" enabled=\"1\"/>"
-    "<cipher sslversion=\"TLSv1.2\" cipher=\"AES128-SHA\" id=\"0x002F\"/>"
-    "<cipher sslversion=\"TLSv1.2\" cipher=\"NO-SUCH\"/>"
-    "<group sslversion=\"TLSv1.2\" id=\"0x0017\"/><pk type=\"RSA\" bits=\"2048\"/>"
-    "</ssltest><error>Could not open a connection to host c (c) on port 9.</error></document>",
-    "<nmaprun version=\"7.93\"><host><address addr=\"a\" addrtype=\"ipv4\"/><ports>"
-    "<port portid=\"443\"><state state=\"open\"/><script id=\"ssl-enum-ciphers\">"
-    "<table key=\"TLSv1.3\"><table key=\"ciphers\"><table>"
-    "<elem key=\"name\">TLS_AKE_WITH_AES_128_GCM_SHA256</elem></table></table>"
-    "<elem key=\"cipher "
-    "preference\">server</elem></table></script></port></ports></host></nmaprun>",
-    "Version: 2.0.7\nTesting SSL server a on port 443 using SNI name b\n"
-    "  SSL/TLS Protocols:\n\033[32mTLSv1.2\033[0m   enabled\n  Supported Server Cipher(s):\n"
-    "Preferred TLSv1.2  128 bits  AES128-SHA\n  SSL Certificate:\nRSA Key Strength:    2048\n"
-    "Not valid after: x\n",
-    "CONNECTED(00000003)\nPeer signing digest: SHA256\nPeer signature type: RSA\n"
-    "Server Temp Key: X25519, 253 bits\nNew, TLSv1.3, Cipher is TLS_AES_128_GCM_SHA256\n",
+    ("<document title=\"SSLScan Results\" version=\"2.0.7\">"
+     "<ssltest host=\"a\" sniname=\"b\" port=\"443\">"
+     "<protocol type=\"tls\" version=\"1.2\" enabled=\"1\"/>"
+     "<cipher sslversion=\"TLSv1.2\" cipher=\"AES128-SHA\" id=\"0x002F\"/>"
+     "<cipher sslversion=\"TLSv1.2\" cipher=\"NO-SUCH\"/>"
+     "<group sslversion=\"TLSv1.2\" id=\"0x0017\"/><pk type=\"RSA\" bits=\"2048\"/>"
+     "</ssltest><error>Could not open a connection to host c (c) on port 9.</error></document>"),
+    ("<nmaprun version=\"7.93\"><host><address addr=\"a\" addrtype=\"ipv4\"/><ports>"
+     "<port portid=\"443\"><state state=\"open\"/><script id=\"ssl-enum-ciphers\">"
+     "<table key=\"TLSv1.3\"><table key=\"ciphers\"><table>"
+     "<elem key=\"name\">TLS_AKE_WITH_AES_128_GCM_SHA256</elem></table></table>"
+     "<elem key=\"cipher "
+     "preference\">server</elem></table></script></port></ports></host></nmaprun>"),
+    ("Version: 2.0.7\nTesting SSL server a on port 443 using SNI name b\n"
+     "  SSL/TLS Protocols:\n\033[32mTLSv1.2\033[0m   enabled\n  Supported Server Cipher(s):\n"
+     "Preferred TLSv1.2  128 bits  AES128-SHA\n  SSL Certificate:\nRSA Key Strength:    2048\n"
+     "Not valid after: x\n"),
+    ("CONNECTED(00000003)\nPeer signing digest: SHA256\nPeer signature type: RSA\n"
+     "Server Temp Key: X25519, 253 bits\nNew, TLSv1.3, Cipher is TLS_AES_128_GCM_SHA256\n"),
 };
 
 static size_t allowed;
