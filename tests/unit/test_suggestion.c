@@ -145,8 +145,7 @@ static const struct {
      ELB_LB_CLASSIC,
      NULL,
      NULL,
-     "classic 1, classic-old 2; best classic-old; widest classic; custom SSLv3 TLSv1 TLSv1.2 "
-     "002F"},
+     "classic 1, classic-old 2; best classic-old; widest classic; custom SSLv3 TLSv1 002F"},
     {"no custom policy that misses",
      {{"classic", DOCUMENTED, 0}},
      {"tls10 suites=002F"},
