@@ -9,18 +9,12 @@
 /* The one list of readers. Of two that are equally sure, the first one reads. */
 /* clang-format off: one a line */
 static const struct elb_observed_reader *const readers[] = {
-    &elb_observed_reader_sslscan_text,
-    &elb_observed_reader_sslscan_xml,
-    &elb_observed_reader_testssl_json,
-    &elb_observed_reader_testssl_csv,
-    &elb_observed_reader_sslyze,
-    &elb_observed_reader_ssllabs,
-    &elb_observed_reader_tlsx,
-    &elb_observed_reader_cryptolyzer,
-    &elb_observed_reader_cipherscan,
-    &elb_observed_reader_curl,
-    &elb_observed_reader_gnutls,
-    &elb_observed_reader_nmap_xml,
+    &elb_observed_reader_sslscan_text, &elb_observed_reader_sslscan_xml,
+    &elb_observed_reader_testssl_json, &elb_observed_reader_testssl_csv,
+    &elb_observed_reader_sslyze,       &elb_observed_reader_ssllabs,
+    &elb_observed_reader_tlsx,         &elb_observed_reader_cryptolyzer,
+    &elb_observed_reader_cipherscan,   &elb_observed_reader_curl,
+    &elb_observed_reader_gnutls,       &elb_observed_reader_nmap_xml,
     &elb_observed_reader_s_client,
 };
 /* clang-format on */
