@@ -188,15 +188,20 @@ struct limit_row {
 };
 
 static const struct limit_row limit_rows[] = {
-    {"depth is enough", "[[1],{\"a\":[]}]", {3, 100, 100}, SIZE_MAX, ""},
-    {"scalar without depth", "1", {0, 100, 100}, SIZE_MAX, ""},
-    {"nodes are enough", "{\"a\":[1,2]}", {3, 100, 5}, SIZE_MAX, ""},
-    {"bytes are enough", "[1,2]", {3, 5, 5}, SIZE_MAX, ""},
-    {"too deep", "[[1],{\"a\":[]}]", {2, 100, 100}, 11, "nested deeper than the limit of 2 levels"},
-    {"no depth", "[]", {0, 100, 100}, 1, "nested deeper than the limit of 0 levels"},
-    {"too many nodes", "{\"a\":[1,2]}", {3, 100, 4}, 9, "more nodes than the limit of 4"},
-    {"no nodes", "1", {3, 100, 0}, 1, "more nodes than the limit of 0"},
-    {"too many bytes", "[1,2]", {3, 4, 5}, 0, "larger than the limit of 4 bytes"},
+    {"depth is enough", "[[1],{\"a\":[]}]", {3, 100, 100, false}, SIZE_MAX, ""},
+    {"scalar without depth", "1", {0, 100, 100, false}, SIZE_MAX, ""},
+    {"nodes are enough", "{\"a\":[1,2]}", {3, 100, 5, false}, SIZE_MAX, ""},
+    {"bytes are enough", "[1,2]", {3, 5, 5, false}, SIZE_MAX, ""},
+    {"number of any size", "[-1e9999,100000000000000000000]", {3, 100, 5, true}, SIZE_MAX, ""},
+    {"too deep",
+     "[[1],{\"a\":[]}]",
+     {2, 100, 100, false},
+     11,
+     "nested deeper than the limit of 2 levels"},
+    {"no depth", "[]", {0, 100, 100, false}, 1, "nested deeper than the limit of 0 levels"},
+    {"too many nodes", "{\"a\":[1,2]}", {3, 100, 4, false}, 9, "more nodes than the limit of 4"},
+    {"no nodes", "1", {3, 100, 0, false}, 1, "more nodes than the limit of 0"},
+    {"too many bytes", "[1,2]", {3, 4, 5, false}, 0, "larger than the limit of 4 bytes"},
 };
 
 START_TEST(limits)
