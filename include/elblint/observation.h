@@ -10,7 +10,12 @@
  *
  *   - sslscan: XML (--xml=FILE) and the text that it prints, with and without colours
  *   - nmap: XML (-oX FILE) of the script ssl-enum-ciphers
+ *   - testssl.sh 3.0 to 3.3: flat and pretty JSON, CSV
+ *   - sslyze 3 to 6: JSON
+ *   - SSL Labs and ssllabs-scan, API v2 to v4: JSON
+ *   - tlsx, cryptolyzer, cipherscan: JSON
  *   - openssl s_client: what it prints, also with -brief: one handshake
+ *   - curl -v, gnutls-cli: what they print: one handshake
  *
  * Every reader goes by the 16-bit codes of suites and groups; names of tools are looked up in the
  * catalog.

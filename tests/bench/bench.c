@@ -161,6 +161,68 @@ static void bench_identify(const char *path)
            (seconds_now() - start) * 1e3 / (double)count, length);
 }
 
+/* Every suite is rejected by one version. */
+static void write_suites(FILE *file, const char *version)
+{
+    const struct elb_catalog *catalog = elb_catalog_bundled();
+
+    fprintf(file,
+            "\"%s_cipher_suites\": {\"status\": \"COMPLETED\", \"result\": "
+            "{\"rejected_cipher_suites\": [",
+            version);
+    for (size_t i = 0; i < catalog->suite_count; i++)
+        fprintf(
+            file,
+            "%s{\"cipher_suite\": {\"name\": \"%s\", \"is_anonymous\": false, \"key_size\": 128},"
+            " \"error_message\": \"TLS alert: handshake failure\"}",
+            i > 0 ? ", " : "", catalog->suites[i].name);
+    fprintf(file, "], \"accepted_cipher_suites\": [{\"cipher_suite\": {\"name\": "
+                  "\"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256\"}}]}}, ");
+}
+
+static void write_sslyze(FILE *file)
+{
+    fprintf(file, "{\"sslyze_version\": \"6.2.0\", \"server_scan_results\": [");
+    for (size_t i = 0; ftell(file) < 1300000; i++) {
+        fprintf(file, "%s{\"server_location\": {\"hostname\": \"%zu.example\", \"port\": 443}, ",
+                i > 0 ? ", " : "", i);
+        fprintf(file, "\"scan_result\": {");
+        write_suites(file, "tls_1_1");
+        write_suites(file, "tls_1_2");
+        write_suites(file, "tls_1_3");
+        fprintf(file, "\"x\": [");
+        for (size_t j = 0; j < 2000; j++)
+            fprintf(file, "\"%064zu\\n\", ", j); /* lines of certificates */
+        fprintf(file, "0]}}");
+    }
+    fprintf(file, "]}");
+}
+
+/* As large as real ones are: certificates, and every suite once a version. */
+static void bench_sslyze(void)
+{
+    char *text = NULL;
+    size_t length = 0;
+    size_t count = 0;
+    FILE *file = open_memstream(&text, &length);
+    double start;
+
+    if (!file)
+        exit(EXIT_FAILURE);
+    write_sslyze(file);
+    fclose(file);
+    for (start = seconds_now(); seconds_now() - start < 1; count++) {
+        struct elb_observation_list *list;
+
+        if (elb_observations_read(elb_catalog_bundled(), text, length, "sslyze", NULL, &list, NULL))
+            exit(EXIT_FAILURE);
+        elb_observation_list_free(list);
+    }
+    printf("reading: %7.3f ms for %zu bytes of sslyze\n",
+           (seconds_now() - start) * 1e3 / (double)count, length);
+    free(text);
+}
+
 int main(int argc, char **argv)
 {
     size_t pairs = argc > 4 ? strtoul(argv[4], NULL, 10) : 500;
@@ -175,5 +237,6 @@ int main(int argc, char **argv)
     bench_suggestions();
     bench_captures();
     bench_identify(argv[3]);
+    bench_sslyze();
     return EXIT_SUCCESS;
 }

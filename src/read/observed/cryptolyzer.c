@@ -67,6 +67,7 @@ static void read_curves(struct elb_observed_reading *reading, const struct elb_n
 {
     const struct elb_node *names = elb_node_get(part, "curves");
     const uint16_t version = version_of(part);
+    bool knows_all = true;
 
     if (elb_node_count(names) == 0)
         return;
@@ -79,8 +80,12 @@ static void read_curves(struct elb_observed_reading *reading, const struct elb_n
             elb_see_group(reading, version, code, ELB_SEEN_ACCEPTED);
         else
             elb_see_note(reading, "unknown group '%.*s'", ELB_TEXT_ARGS(name));
+        knows_all = knows_all && code;
     }
-    elb_see_groups_tried(reading, version, curves_tried, COUNT(curves_tried));
+    for (size_t i = 0; i < COUNT(curves_tried); i++)
+        elb_see_group(reading, version, curves_tried[i], ELB_SEEN_REFUSED);
+    if (knows_all)
+        elb_see_groups_coverage(reading, version, ELB_COVERAGE_LIST);
     elb_see_note(reading, "cryptolyzer doesn't try every post-quantum group");
 }
 

@@ -6,8 +6,8 @@
 
 #include <assert.h>
 
-/* The one list of readers. Of two that are equally sure, the first one reads. */
-/* clang-format off: one a line */
+/* The one list of readers, one a line. Of two that are equally sure, the first one reads. */
+/* clang-format off */
 static const struct elb_observed_reader *const readers[] = {
     &elb_observed_reader_sslscan_text, &elb_observed_reader_sslscan_xml,
     &elb_observed_reader_testssl_json, &elb_observed_reader_testssl_csv,

@@ -4,6 +4,7 @@
 
 #include "read/observed/list.h"
 
+#include "base/utf8.h"
 #include "read/place.h"
 
 #include <stdarg.h>
@@ -14,12 +15,25 @@ static bool is_ready(const struct elb_observed_reading *reading)
     return !reading->failed && reading->current;
 }
 
+/* Terminals' output can hold any bytes; what is reported must be UTF-8. */
+static void replace_malformed(char *copy, size_t length)
+{
+    struct elb_text rest = {copy, length};
+
+    while ((rest = elb_text_skip(rest, elb_utf8_valid_length(rest))).length > 0) {
+        copy[length - rest.length] = '?';
+        rest = elb_text_skip(rest, 1);
+    }
+}
+
 const char *elb_see_text(struct elb_observed_reading *reading, struct elb_text text)
 {
     char *copy = NULL;
 
     if (!reading->failed)
         copy = elb_arena_dup(&reading->list->arena, text.start, text.length);
+    if (copy)
+        replace_malformed(copy, text.length);
     if (!copy && !reading->failed)
         reading->failed = ELB_ERROR_MEMORY;
     return copy;

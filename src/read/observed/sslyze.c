@@ -91,9 +91,12 @@ static uint16_t version_of_curves(const struct elb_observed_reading *reading)
     return highest;
 }
 
-static void see_curves(struct elb_observed_reading *reading, uint16_t version,
+/* False: not all that were accepted are known. */
+static bool see_curves(struct elb_observed_reading *reading, uint16_t version,
                        const struct elb_node *list, enum elb_seen seen)
 {
+    bool knows_all = true;
+
     for (size_t i = 0; i < elb_node_count(list); i++) {
         const struct elb_text name = elb_observed_text(elb_node_at(list, i), "name");
         uint16_t code = elb_observed_group_named(reading, name);
@@ -102,7 +105,9 @@ static void see_curves(struct elb_observed_reading *reading, uint16_t version,
             elb_see_group(reading, version, code, seen);
         else if (seen == ELB_SEEN_ACCEPTED)
             elb_see_note(reading, "unknown group '%.*s'", ELB_TEXT_ARGS(name));
+        knows_all = knows_all && (code || seen != ELB_SEEN_ACCEPTED);
     }
+    return knows_all;
 }
 
 static void read_curves(struct elb_observed_reading *reading, const struct elb_node *result)
@@ -112,9 +117,9 @@ static void read_curves(struct elb_observed_reading *reading, const struct elb_n
 
     if (elb_node_count(supported) == 0 || version == 0)
         return;
-    see_curves(reading, version, supported, ELB_SEEN_ACCEPTED);
-    see_curves(reading, version, elb_node_get(result, "rejected_curves"), ELB_SEEN_REFUSED);
-    elb_see_groups_coverage(reading, version, ELB_COVERAGE_LIST);
+    if (see_curves(reading, version, supported, ELB_SEEN_ACCEPTED))
+        elb_see_groups_coverage(reading, version, ELB_COVERAGE_LIST);
+    (void)see_curves(reading, version, elb_node_get(result, "rejected_curves"), ELB_SEEN_REFUSED);
     elb_see_note(reading, "sslyze tries no post-quantum group");
 }
 

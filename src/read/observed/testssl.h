@@ -40,7 +40,8 @@ struct elb_testssl_target {
     struct elb_text order_kind; /* of all versions */
     struct elb_text curves;
     struct elb_text kems;
-    uint16_t last_version; /* that the last record lists suites of; 0: none */
+    elb_version_set unclear; /* versions whose order has names that aren't known */
+    uint16_t last_version;   /* that the last record lists suites of; 0: none */
     bool is_interrupted;
     bool has_ordinary; /* a record that --severity would have dropped */
     bool is_native;    /* --ssl-native: tries only what its OpenSSL has */

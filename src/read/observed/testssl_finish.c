@@ -64,8 +64,12 @@ static void finish_orders(struct elb_observed_reading *reading, struct elb_tests
 
         if (order == ELB_ORDER_CLIENT && reading->current->versions[i].seen == ELB_SEEN_ACCEPTED)
             elb_see_order(reading, version, order);
-        if (names.length == 0 || !see_names(reading, version, names))
+        if (names.length == 0)
             continue;
+        if (!see_names(reading, version, names)) {
+            target->unclear |= elb_version_bit(version);
+            continue;
+        }
         if (order == ELB_ORDER_SERVER)
             elb_see_order(reading, version, order);
         if (order == ELB_ORDER_SERVER && is_thorough(target))
@@ -105,6 +109,7 @@ static void finish_suites(const struct elb_testssl *state, const struct elb_test
             continue;
         elb_see_suite(reading, suite->version, suite->code, suite->seen);
         if (suite->seen == ELB_SEEN_ACCEPTED && !suite->is_single && is_thorough(target) &&
+            !(target->unclear & elb_version_bit(suite->version)) &&
             !(state->has_no_end && suite->version == target->last_version))
             elb_see_suites_coverage(reading, suite->version, ELB_COVERAGE_ALL);
     }
@@ -137,6 +142,7 @@ static void finish_groups(struct elb_observed_reading *reading,
                           const uint16_t *tried, size_t tried_count)
 {
     uint16_t version = version_of_groups(reading);
+    bool knows_all = true;
     struct elb_text name;
 
     if (version == 0 || names.length == 0)
@@ -150,9 +156,12 @@ static void finish_groups(struct elb_observed_reading *reading,
             elb_see_group(reading, version, code, ELB_SEEN_ACCEPTED);
         else
             elb_see_note(reading, "unknown group '%.*s'", ELB_TEXT_ARGS(name));
+        knows_all = knows_all && code;
     }
-    if (is_thorough(target))
-        elb_see_groups_tried(reading, version, tried, tried_count);
+    for (size_t i = 0; is_thorough(target) && i < tried_count; i++)
+        elb_see_group(reading, version, tried[i], ELB_SEEN_REFUSED); /* unless it was accepted */
+    if (is_thorough(target) && knows_all)
+        elb_see_groups_coverage(reading, version, ELB_COVERAGE_LIST);
 }
 
 static void finish_notes(struct elb_observed_reading *reading,
