@@ -49,13 +49,15 @@ static bool is_start_of_row(struct elb_text line)
 {
     struct elb_text code;
     struct elb_text word;
+    struct elb_text version;
     struct elb_text rest = line;
 
     if (!elb_text_has_prefix(elb_text_trim(line), "0x") || !take_prefix(&rest, &code))
         return false;
     (void)take_prefix(&rest, &word);
-    return elb_text_next_word(&rest, BLANKS, &word) && elb_text_next_word(&rest, BLANKS, &word) &&
-           (elb_text_has_prefix(word, "TLSv1") || elb_text_has_prefix(word, "SSLv"));
+    return elb_text_next_word(&rest, BLANKS, &word) &&
+           elb_text_next_word(&rest, BLANKS, &version) &&
+           (elb_text_has_prefix(version, "TLSv1") || elb_text_has_prefix(version, "SSLv"));
 }
 
 /* One is enough, also if it is cut: then the error can say where. */
