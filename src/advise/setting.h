@@ -5,10 +5,10 @@
 #define ELB_ADVISE_SETTING_H
 
 #include "base/buffer.h"
+#include "catalog/kinds.h"
 #include "elblint/advice.h"
 
-/* What the names of AWS's own policies begin with; no other policy may have such a name. */
-#define ELB_POLICY_PREFIX "ELBSecurityPolicy-"
+/* Does it have the prefix of AWS's own policies? No other policy may have such a name. */
 bool elb_policy_is_named_by_aws(const struct elb_policy *policy);
 
 /* Why it can't be set on any load balancer, as a sentence; NULL: it can. */

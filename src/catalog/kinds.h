@@ -56,6 +56,9 @@ const void *elb_kind_find_code(const struct elb_kind *kind, const struct elb_cat
 const char *elb_kind_nearest(const struct elb_kind *kind, const struct elb_catalog *catalog,
                              struct elb_text name);
 
+/* What the names of AWS's own policies begin with. */
+#define ELB_POLICY_PREFIX "ELBSecurityPolicy-"
+
 /* A policy's name without AWS's prefix. */
 struct elb_text elb_policy_bare_name(struct elb_text name);
 

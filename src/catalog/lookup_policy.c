@@ -3,11 +3,11 @@
 #include "catalog/kinds.h"
 #include "catalog/nearest.h"
 
-#define PREFIX "ELBSecurityPolicy-"
-
 struct elb_text elb_policy_bare_name(struct elb_text name)
 {
-    return elb_text_has_prefix_nocase(name, PREFIX) ? elb_text_skip(name, strlen(PREFIX)) : name;
+    return elb_text_has_prefix_nocase(name, ELB_POLICY_PREFIX)
+               ? elb_text_skip(name, strlen(ELB_POLICY_PREFIX))
+               : name;
 }
 
 /* Which families a name may be of, the first one first. */

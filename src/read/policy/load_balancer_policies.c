@@ -5,6 +5,7 @@
  * one protocol, one cipher or an option, that are "true" or "false".
  */
 #include "base/buffer.h"
+#include "catalog/kinds.h"
 #include "read/policy/classic.h"
 #include "read/policy/reader.h"
 
@@ -18,7 +19,7 @@
 #define CIPHERS_AT_MOST 128
 
 /* Only AWS can make policies with these names. */
-static const char *const reserved[] = {"ELBSecurityPolicy-", "ELBSample-"};
+static const char *const reserved[] = {ELB_POLICY_PREFIX, "ELBSample-"};
 
 /* A policy on its way. */
 struct draft {
