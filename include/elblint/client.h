@@ -96,7 +96,10 @@ struct elb_client {
     const char *source;     /* may be NULL */
     const char *const *notes;
     size_t note_count;
-    const char *origin; /* path that it was read from; NULL: in the binary */
+    const char *const *addresses; /* that a capture shows it to come from; only if asked for */
+    size_t address_count;
+    size_t address_total; /* with those that were not kept */
+    const char *origin;   /* path that it was read from; NULL: in the binary */
 };
 
 /** `captured` ...; NULL when there is none. */

@@ -24,7 +24,7 @@
  *     hex (a stream, or a dump with offsets) or base64
  *   - captures in the formats of pcap and pcapng: each distinct hello at the beginning of a TCP
  *     connection is a client, with a note how often it was seen. They need libpcap, which is
- *     loaded for this only
+ *     loaded for this only. Whose address it is, is told only where the limits say so
  *   - logs in which tools print hellos: `openssl s_client -trace` and -msg, javax.net.debug of
  *     JDK 6 and newer, `gnutls-cli -d 4`, `tshark -T json` and -T fields with its header, and
  *     Zeek's ssl.log with ssl-log-ext
@@ -68,6 +68,13 @@ struct elb_read_limits {
     size_t depth;  /* of YAML and JSON: sequences and mappings within each other */
     size_t nodes;  /* of YAML and JSON */
     size_t suites; /* items of one list of cipher suites, repeated ones too */
+
+    /*
+     * How many source addresses to keep of each client of a capture, or of a log that has them: the
+     * rest is counted (`address_total`). 0, the default: none is looked at, and no trace of them is
+     * in the clients.
+     */
+    size_t addresses;
 };
 
 #define ELB_READ_LIMITS_DEFAULT                                                                    \

@@ -169,6 +169,12 @@ const struct cli_option cli_groups = {
     .is_single = true,
 };
 
+const struct cli_option cli_addresses = {
+    .name = "addresses",
+    .help = "list the addresses that the clients of a capture, or of a log that has them, come "
+            "from; without it, none is printed",
+};
+
 size_t cli_option_count(const struct cli_verb *verb)
 {
     size_t count = 0;

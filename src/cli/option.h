@@ -52,6 +52,7 @@ extern const struct cli_option cli_load_balancer;
 extern const struct cli_option cli_ciphers;
 extern const struct cli_option cli_protocols;
 extern const struct cli_option cli_groups;
+extern const struct cli_option cli_addresses;
 
 /* Those of every verb; ends with NULL. */
 extern const struct cli_option *const cli_common_options[];

@@ -117,12 +117,47 @@ static void note_failure(struct cli *cli, const char *path, int error)
     cli_note_error(cli, &note);
 }
 
+static void add_read(struct cli *cli, const struct elb_client **clients)
+{
+    size_t known = 0;
+
+    cli->report.read = clients;
+    for (size_t i = 0; i < cli->client_list_count; i++) {
+        for (size_t j = 0; j < elb_client_list_count(cli->client_lists[i]); j++) {
+            const struct elb_client *client = elb_client_list_at(cli->client_lists[i], j);
+
+            known += client->address_count > 0;
+            clients[cli->report.read_count++] = client;
+        }
+    }
+    if (known == 0)
+        cli_remark("no addresses: nothing that was read has those of its clients");
+}
+
+/* Those that were read: only where their addresses are to be listed. */
+static void gather_read(struct cli *cli)
+{
+    const struct elb_client **clients;
+    size_t count = 0;
+
+    for (size_t i = 0; i < cli->client_list_count; i++)
+        count += elb_client_list_count(cli->client_lists[i]);
+    if (!cli->report.addresses)
+        return;
+    clients = elb_arena_alloc_array(&cli->arena, count, sizeof(*clients));
+    if (clients)
+        add_read(cli, clients);
+    else
+        cli_note_memory(cli);
+}
+
 void cli_report(struct cli *cli, const void *result)
 {
     struct elb_buffer buffer = {0};
     const char *path = cli_value(cli, &cli_output);
     bool is_file = path && strcmp(path, "-") != 0;
 
+    gather_read(cli);
     cli->report.out = &buffer;
     cli->report.errors = cli->errors;
     cli->report.error_count = cli->error_count;

@@ -29,6 +29,9 @@ bool cli_is_path(const char *name)
     return strchr(name, '/') || strcmp(name, "-") == 0 || stat(name, &status) == 0;
 }
 
+/* Enough to find somebody, and not all of a data centre. */
+#define ADDRESSES_SHOWN 10
+
 struct elb_read_limits cli_read_limits(const struct cli *cli)
 {
     struct elb_read_limits limits = ELB_READ_LIMITS_DEFAULT;
@@ -36,6 +39,7 @@ struct elb_read_limits cli_read_limits(const struct cli *cli)
     limits.bytes = cli->limits.bytes;
     limits.depth = cli->limits.depth;
     limits.nodes = cli->limits.nodes;
+    limits.addresses = cli->report.addresses ? ADDRESSES_SHOWN : 0;
     return limits;
 }
 

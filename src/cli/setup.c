@@ -131,6 +131,7 @@ int cli_setup(struct cli *cli)
         format ? elb_reporter_find(cli->verb->name, format) : elb_reporter_at(cli->verb->name, 0);
     cli->report.catalog = cli->catalog;
     cli->report.color = has_color(cli);
+    cli->report.addresses = cli_is_given(cli, &cli_addresses);
     cli->report.quiet = cli_is_given(cli, &cli_quiet);
     return CLI_EXIT_OK;
 }

@@ -24,8 +24,8 @@ static const struct cli_option option_only = {
 };
 
 static const struct cli_option *const options[] = {
-    &cli_policy,    &cli_client, &cli_certificate, &cli_load_balancer, &cli_ciphers,
-    &cli_protocols, &cli_groups, &option_only,     &cli_advice,        NULL,
+    &cli_policy, &cli_client,    &cli_certificate, &cli_load_balancer, &cli_ciphers, &cli_protocols,
+    &cli_groups, &cli_addresses, &option_only,     &cli_advice,        NULL,
 };
 
 static const struct cli_example examples[] = {

@@ -7,8 +7,9 @@
 #include "report/diagnose.h"
 
 static const struct cli_option *const options[] = {
-    &cli_policy,  &cli_client,    &cli_certificate, &cli_load_balancer,
-    &cli_ciphers, &cli_protocols, &cli_groups,      NULL,
+    &cli_policy,        &cli_client,    &cli_certificate,
+    &cli_load_balancer, &cli_ciphers,   &cli_protocols,
+    &cli_groups,        &cli_addresses, NULL,
 };
 
 static const struct cli_example examples[] = {

@@ -5,8 +5,8 @@
 #include "cli/diff_pairs.h"
 
 static const struct cli_option *const options[] = {
-    &cli_client, &cli_certificate, &cli_load_balancer, &cli_ciphers, &cli_protocols, &cli_groups,
-    NULL,
+    &cli_client,    &cli_certificate, &cli_load_balancer, &cli_ciphers,
+    &cli_protocols, &cli_groups,      &cli_addresses,     NULL,
 };
 
 static const struct cli_example examples[] = {

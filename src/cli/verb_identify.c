@@ -13,7 +13,8 @@ static const struct cli_option option_to = {
 };
 
 static const struct cli_option *const options[] = {
-    &cli_policy, &cli_certificate, &option_to, &cli_client, &cli_load_balancer, NULL,
+    &cli_policy,    &cli_certificate,   &option_to, &cli_client,
+    &cli_addresses, &cli_load_balancer, NULL,
 };
 
 static const struct cli_example examples[] = {

@@ -5,7 +5,8 @@
 #include "cli/items.h"
 
 static const struct cli_option *const options[] = {
-    &cli_policy, &cli_client, &cli_load_balancer, &cli_ciphers, &cli_protocols, &cli_groups, NULL,
+    &cli_policy,    &cli_client, &cli_load_balancer, &cli_ciphers,
+    &cli_protocols, &cli_groups, &cli_addresses,     NULL,
 };
 
 static const struct cli_example examples[] = {

@@ -39,17 +39,9 @@ static const struct cli_option option_explain = {
 };
 
 static const struct cli_option *const options[] = {
-    &cli_client,
-    &cli_ciphers,
-    &cli_protocols,
-    &cli_groups,
-    &cli_load_balancer,
-    &cli_certificate,
-    &option_require,
-    &option_from,
-    &option_explain,
-    &cli_advice,
-    NULL,
+    &cli_client,    &cli_ciphers,       &cli_protocols,   &cli_groups,
+    &cli_addresses, &cli_load_balancer, &cli_certificate, &option_require,
+    &option_from,   &option_explain,    &cli_advice,      NULL,
 };
 
 static bool term(size_t index, struct cli_term *ret_term)

@@ -3,7 +3,9 @@
 
 #include "base/escape.h"
 
+#include <arpa/inet.h>
 #include <stdarg.h>
+#include <stdint.h>
 
 void elb_hellos_init(struct elb_hellos *hellos, struct elb_reading *reading)
 {
@@ -186,6 +188,79 @@ static struct elb_seen_hello *add_new(struct elb_hellos *hellos)
     return &hellos->seen[hellos->count++];
 }
 
+/* ---- Whom they come from -------------------------------------------------------------------- */
+
+void elb_hellos_set_source(struct elb_hellos *hellos, unsigned ip_version,
+                           const unsigned char *address)
+{
+    if (hellos->reading->limits->addresses == 0 ||
+        !inet_ntop(ip_version == 6 ? AF_INET6 : AF_INET, address, hellos->source,
+                   sizeof(hellos->source)))
+        hellos->source[0] = '\0';
+}
+
+void elb_hellos_set_source_text(struct elb_hellos *hellos, struct elb_text address)
+{
+    char text[ELB_HELLO_SOURCE_SIZE];
+    unsigned char bytes[16];
+
+    hellos->source[0] = '\0';
+    if (address.length == 0 || address.length >= sizeof(text))
+        return;
+    memcpy(text, address.start, address.length);
+    text[address.length] = '\0';
+    if (inet_pton(AF_INET, text, bytes) == 1)
+        elb_hellos_set_source(hellos, 4, bytes);
+    else if (inet_pton(AF_INET6, text, bytes) == 1)
+        elb_hellos_set_source(hellos, 6, bytes);
+}
+
+/* The set of all: a client's number and an address. False without memory. */
+static bool is_new_source(struct elb_hellos *hellos, size_t number, bool *ret_is_new)
+{
+    struct elb_arena *arena = &hellos->reading->list->arena;
+    char key[sizeof(number) + sizeof(hellos->source)];
+    struct elb_text text = {key, sizeof(number) + strlen(hellos->source)};
+    void **place;
+
+    memcpy(key, &number, sizeof(number));
+    memcpy(key + sizeof(number), hellos->source, text.length - sizeof(number));
+    *ret_is_new = elb_map_get(&hellos->sources, text) == NULL;
+    if (!*ret_is_new)
+        return true;
+    text = elb_arena_dup_text(arena, text);
+    place = text.start ? elb_map_put(&hellos->sources, arena, text) : NULL;
+    if (place)
+        *place = hellos;
+    return place != NULL;
+}
+
+static bool keep_source(struct elb_hellos *hellos, struct elb_seen_hello *seen)
+{
+    struct elb_arena *arena = &hellos->reading->list->arena;
+    struct elb_client *client = seen->client;
+    bool is_new = false;
+    const char *address;
+
+    if (hellos->source[0] == '\0')
+        return true;
+    if (!is_new_source(hellos, (size_t)(seen - hellos->seen), &is_new))
+        return false;
+    client->address_total += is_new;
+    if (!is_new || client->address_count >= hellos->reading->limits->addresses)
+        return true;
+    seen->addresses = elb_arena_grow(arena, seen->addresses, client->address_count,
+                                     &seen->address_capacity, sizeof(const char *));
+    address = elb_arena_dup(arena, hellos->source, strlen(hellos->source));
+    if (!seen->addresses || !address)
+        return false;
+    seen->addresses[client->address_count++] = address;
+    client->addresses = seen->addresses;
+    return true;
+}
+
+/* ---- Counting ------------------------------------------------------------------------------- */
+
 /* The map's value is the client's number from 1. */
 static enum elb_status count_hello(struct elb_hellos *hellos, struct elb_error *reterr)
 {
@@ -200,12 +275,13 @@ static enum elb_status count_hello(struct elb_hellos *hellos, struct elb_error *
     hellos->total++;
     if (number > 0) {
         hellos->seen[number - 1].times++;
-        return ELB_OK;
+        return keep_source(hellos, &hellos->seen[number - 1]) ? ELB_OK
+                                                              : elb_error_set_memory(reterr);
     }
     key = elb_arena_dup_text(arena, key);
     place = key.start ? elb_map_put(&hellos->map, arena, key) : NULL;
     seen = place ? add_new(hellos) : NULL;
-    if (!seen)
+    if (!seen || !keep_source(hellos, seen))
         return elb_error_set_memory(reterr);
     *place = (void *)(uintptr_t)hellos->count;
     return note_hello(hellos, seen, reterr);
@@ -247,6 +323,7 @@ enum elb_status elb_hellos_add(struct elb_hellos *hellos, struct elb_error *rete
     hellos->unknown = (struct elb_names){0};
     hellos->lost = (struct elb_names){0};
     hellos->unclear_schemes = false;
+    hellos->source[0] = '\0';
     return status;
 }
 

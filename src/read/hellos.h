@@ -15,12 +15,17 @@
 #include "read/reader.h"
 #include "tls/hello.h"
 
+/* Room for any address in text: INET6_ADDRSTRLEN. */
+#define ELB_HELLO_SOURCE_SIZE 46
+
 struct elb_seen_hello {
     struct elb_client *client;
     const char **notes;
     size_t note_count;
     size_t note_capacity;
     size_t times;
+    const char **addresses;
+    size_t address_capacity;
 };
 
 struct elb_hellos {
@@ -36,6 +41,8 @@ struct elb_hellos {
     size_t total;
     struct elb_map map;
     struct elb_buffer key;
+    char source[ELB_HELLO_SOURCE_SIZE]; /* of the one that is being read; "": not known */
+    struct elb_map sources;             /* of each client, as far as they are asked for */
 };
 
 void elb_hellos_init(struct elb_hellos *hellos, struct elb_reading *reading);
@@ -44,6 +51,14 @@ void elb_hellos_done(struct elb_hellos *hellos);
 /* Counts `hellos->hello` and clears it. Errors: ELB_ERROR_LIMIT, ELB_ERROR_MEMORY. */
 enum elb_status elb_hellos_add(struct elb_hellos *hellos, struct elb_error *reterr)
     __attribute__((warn_unused_result));
+
+/*
+ * Who sends the hello that is being read: 4 or 16 bytes, or text, which may have any bytes and is
+ * forgotten unless it is an address. Nothing happens unless addresses were asked for.
+ */
+void elb_hellos_set_source(struct elb_hellos *hellos, unsigned ip_version,
+                           const unsigned char *address);
+void elb_hellos_set_source_text(struct elb_hellos *hellos, struct elb_text address);
 
 /* A word in a list of the hello means nothing: the list is then unknown. */
 void elb_hellos_lose(struct elb_hellos *hellos, struct elb_hello_list *list, struct elb_text word);

@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "elblint/catalog.h"
+#include "elblint/client.h"
 #include "elblint/error.h"
 
 #include <stdbool.h>
@@ -20,6 +21,9 @@ struct elb_report {
     const struct elb_catalog *catalog;
     bool color;
     bool quiet;
+    bool addresses; /* whose clients these are was asked for: those of `read` that have any */
+    const struct elb_client *const *read; /* that were read from files */
+    size_t read_count;
     const struct elb_error *errors; /* what could not be read; none: the result is complete */
     size_t error_count;
 };

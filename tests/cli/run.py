@@ -17,6 +17,7 @@ is a comment. Sections:
   exit:             the exit code; without it, 0
   stdout: stderr:   exactly this; without it, and without the next three, nothing
   stdout-contains:  each line stands somewhere in it; the same for stderr-contains
+  stdout-lacks:     no line of these stands anywhere in it, whatever else is expected
   stdout-json:      JSON of which all is found in the output: an object may have more keys, an array
                     has the same length
   stdout-matches:   a file of the sources that it equals (large outputs)
@@ -49,7 +50,8 @@ except ImportError:
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 HERE = SOURCE / 'tests' / 'cli'
 SECTIONS = ['needs', 'env', 'files', 'setup', 'args', 'stdin', 'stdin-from', 'exit', 'stdout',
-            'stdout-contains', 'stdout-json', 'stdout-matches', 'stderr', 'stderr-contains']
+            'stdout-contains', 'stdout-lacks', 'stdout-json', 'stdout-matches', 'stderr',
+            'stderr-contains']
 TIMEOUT = 60
 
 
@@ -256,6 +258,9 @@ class Case:
         if parts is not None:
             problems += [f"{stream} lacks '{line}':\n{actual}" for line in parts.splitlines()
                          if line not in actual]
+        problems += [f"{stream} has '{line}':\n{actual}"
+                     for line in self.sections.get(stream + '-lacks', '').splitlines()
+                     if line in actual]
         if stream + '-matches' in self.sections:
             expected = (SOURCE / self.sections[stream + '-matches'].strip()).read_text()
             if actual != expected:

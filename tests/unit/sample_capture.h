@@ -26,6 +26,7 @@ struct sample_packet {
     uint32_t sequence;
     struct elb_text payload;
     unsigned port;     /* of the client; 0: 40000 */
+    unsigned host;     /* the last byte of the client's address; 0: 1 */
     unsigned vlans;    /* tags */
     unsigned fragment; /* the field of IPv4 with flags and offset */
     unsigned snap;     /* bytes captured; 0: all */
@@ -104,13 +105,18 @@ static inline void sample_ip_header(struct elb_buffer *out, const struct sample_
                                     unsigned length)
 {
     const unsigned protocol = packet->is_udp ? 17 : 6;
+    const unsigned client = packet->host ? packet->host : 1;
 
     if (packet->is_ipv6) {
         sample_u32(out, 0x60000000);
         sample_u16(out, length + (packet->has_extension ? 8 : 0));
         sample_u16(out, (packet->has_extension ? 0 : protocol) << 8 | 64);
-        elb_buffer_append_repeated(out, packet->is_answer ? '\2' : '\1', 16);
-        elb_buffer_append_repeated(out, packet->is_answer ? '\1' : '\2', 16);
+        for (int i = 0; i < 2; i++) {
+            const bool is_client = packet->is_answer == (i == 1);
+
+            elb_buffer_append_repeated(out, is_client ? '\1' : '\2', 15);
+            sample_u8(out, is_client ? client : 2);
+        }
         if (packet->has_extension) {
             sample_u16(out, protocol << 8);
             elb_buffer_append_repeated(out, '\0', 6);
@@ -122,8 +128,8 @@ static inline void sample_ip_header(struct elb_buffer *out, const struct sample_
     sample_u16(out, 1);
     sample_u16(out, packet->fragment);
     sample_u32(out, 64u << 24 | protocol << 16);
-    sample_u32(out, packet->is_answer ? 0x0A000002 : 0x0A000001);
-    sample_u32(out, packet->is_answer ? 0x0A000001 : 0x0A000002);
+    sample_u32(out, packet->is_answer ? 0x0A000002 : 0x0A000000 | client);
+    sample_u32(out, packet->is_answer ? 0x0A000000 | client : 0x0A000002);
 }
 
 static inline void sample_transport_header(struct elb_buffer *out,

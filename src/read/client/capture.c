@@ -2,7 +2,7 @@
 
 /*
  * Captures in the formats of pcap and pcapng: tcpdump, Wireshark, AWS's traffic mirroring. One
- * client for each distinct hello, with its count; no address is kept.
+ * client for each distinct hello, with its count; addresses are kept only where they are asked for.
  */
 #include "read/flows.h"
 #include "read/hellos.h"
@@ -70,9 +70,13 @@ static enum elb_status read_packet(struct capture *capture, struct elb_text byte
     case ELB_PACKET_OTHER:
         break;
     }
-    if (result == ELB_FLOW_HELLO)
-        return elb_hellos_add(&capture->hellos, reterr);
-    return result == ELB_FLOW_NO_MEMORY ? elb_error_set_memory(reterr) : ELB_OK;
+    if (result == ELB_FLOW_NO_MEMORY)
+        return elb_error_set_memory(reterr);
+    if (result != ELB_FLOW_HELLO)
+        return ELB_OK;
+    elb_hellos_set_source(&capture->hellos, packet.endpoints.ip_version,
+                          packet.endpoints.addresses[0]);
+    return elb_hellos_add(&capture->hellos, reterr);
 }
 
 static enum elb_status read_packets(struct capture *capture, struct elb_error *reterr)

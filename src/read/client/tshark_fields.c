@@ -5,7 +5,7 @@
  * names of the fields, then a row for each packet. Names began with `ssl.` before Wireshark 3.0.
  * Any -E separator and quote; values of a field are joined by commas.
  *
- * A field that is not in the header leaves its list unknown.
+ * A field that is not in the header leaves its list unknown. ip.src and ipv6.src say who it is.
  */
 #include "read/log.h"
 
@@ -21,6 +21,7 @@ enum column {
     ALPN,
     KEY_SHARES,
     POINT_FORMATS,
+    SOURCE,
     COLUMN_COUNT,
     OTHER = COLUMN_COUNT,
 };
@@ -55,12 +56,14 @@ static enum column column_of(struct elb_text field)
 {
     struct elb_text name;
 
+    if (elb_text_is(field, "ip.src") || elb_text_is(field, "ipv6.src"))
+        return SOURCE;
     if (!elb_text_has_prefix(field, "tls.handshake.") &&
         !elb_text_has_prefix(field, "ssl.handshake."))
         return OTHER;
     name = elb_text_skip(field, strlen("tls.handshake."));
     for (size_t i = 0; i < COLUMN_COUNT; i++) {
-        if (elb_text_is(name, names[i]))
+        if (names[i] && elb_text_is(name, names[i]))
             return (enum column)i;
     }
     return OTHER;
@@ -171,7 +174,8 @@ static bool split_row(struct table *table, struct elb_text line)
     while (next_value(table, &line, &value)) {
         if (count == table->count)
             return false;
-        if (table->columns[count] != OTHER)
+        /* One of ip.src and ipv6.src is empty. */
+        if (table->columns[count] != OTHER && (table->columns[count] != SOURCE || value.length > 0))
             table->values[table->columns[count]] = value;
         count++;
     }
@@ -266,6 +270,17 @@ static bool read_values(struct table *table)
     return true;
 }
 
+/* In a tunnel there are several: the last one is the client's own. */
+static void set_source(struct table *table)
+{
+    struct elb_text rest = table->values[SOURCE];
+    struct elb_text address = {0};
+
+    while (elb_text_next_word(&rest, AGGREGATORS, &address))
+        ;
+    elb_hellos_set_source_text(&table->hellos, address);
+}
+
 /* A row without suites is about another packet; of type 2, about a ServerHello. */
 static enum elb_status read_row(struct table *table, struct elb_text line, struct elb_error *reterr)
 {
@@ -287,6 +302,7 @@ static enum elb_status read_row(struct table *table, struct elb_text line, struc
     if (!read_values(table))
         return refuse(table, line, "a row of 'tshark -T fields' with a value that is no code",
                       reterr);
+    set_source(table);
     return elb_hellos_add(&table->hellos, reterr);
 }
 

@@ -21,6 +21,7 @@
 struct dump {
     struct elb_hellos hellos;
     struct elb_error *reterr;
+    struct elb_text source; /* of the packet */
 };
 
 static unsigned recognise(struct elb_text text)
@@ -189,6 +190,7 @@ static enum elb_status read_hello(struct dump *dump, const struct elb_node *node
     if (hello->extensions.presence == ELB_UNKNOWN)
         hello->extensions.presence = ELB_NOT_SENT;
     elb_hello_settle(hello);
+    elb_hellos_set_source_text(&dump->hellos, dump->source);
     return elb_hellos_add(&dump->hellos, dump->reterr);
 }
 
@@ -201,14 +203,27 @@ static bool is_hello(const struct elb_node *node)
     return false;
 }
 
+/* The layers of a packet stand in their order, so that its address comes before its hello. */
+static void note_source(struct dump *dump, const struct elb_node *key, const struct elb_node *value)
+{
+    if (elb_node_text_is(key, "layers"))
+        dump->source = (struct elb_text){0};
+    if ((elb_node_text_is(key, "ip.src") || elb_node_text_is(key, "ipv6.src")) &&
+        elb_node_is_scalar(value))
+        dump->source = elb_node_text(value);
+}
+
 static enum elb_status visit(struct dump *dump, const struct elb_node *node)
 {
     enum elb_status status = ELB_OK;
 
     if (is_hello(node))
         return read_hello(dump, node);
-    for (size_t i = 0; status == ELB_OK && i < elb_node_count(node); i++)
+    for (size_t i = 0; status == ELB_OK && i < elb_node_count(node); i++) {
+        if (elb_node_is_mapping(node))
+            note_source(dump, elb_node_key_at(node, i), elb_node_at(node, i));
         status = visit(dump, elb_node_at(node, i));
+    }
     return status;
 }
 

@@ -19,6 +19,7 @@ enum field {
     KEYS,
     HASHES,
     ALPN,
+    SOURCE,
     FIELD_COUNT,
     OTHER = FIELD_COUNT,
 };
@@ -34,6 +35,7 @@ static const char *const names[FIELD_COUNT] = {
     [KEYS] = "sigalgs",
     [HASHES] = "hashalgs",
     [ALPN] = "orig_alpn",
+    [SOURCE] = "id.orig_h",
 };
 
 #define FIELDS_MAX 256
@@ -154,6 +156,7 @@ static enum elb_status add_row(struct log *log, struct elb_error *reterr)
         log->broken++;
         return ELB_OK;
     }
+    elb_hellos_set_source_text(&log->hellos, log->values[SOURCE]);
     return elb_hellos_add(&log->hellos, reterr);
 }
 

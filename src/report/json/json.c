@@ -60,6 +60,28 @@ static json_t *error_object(struct elb_report *report, const struct elb_error *e
     return object;
 }
 
+/* Those of which some are known. */
+static json_t *addresses_array(struct elb_report *report)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < report->read_count; i++) {
+        const struct elb_client *client = report->read[i];
+        const size_t more = client->address_total - client->address_count;
+        json_t *object;
+
+        if (client->address_count == 0)
+            continue;
+        object = json_object();
+        elb_json_set(report, object, "client", elb_json_string(client->id));
+        elb_json_set(report, object, "addresses",
+                     elb_json_strings(report, client->addresses, client->address_count));
+        elb_json_set(report, object, "more", json_integer((json_int_t)more));
+        elb_json_append(report, array, object);
+    }
+    return array;
+}
+
 json_t *elb_json_begin(struct elb_report *report, const char *schema)
 {
     json_t *document = json_object();
@@ -71,6 +93,8 @@ json_t *elb_json_begin(struct elb_report *report, const char *schema)
     elb_json_set(report, document, "catalog", elb_json_string(report->catalog->date));
     elb_json_set(report, document, "complete", json_boolean(report->error_count == 0));
     elb_json_set(report, document, "errors", errors);
+    if (report->addresses)
+        elb_json_set(report, document, "addresses", addresses_array(report));
     return document;
 }
 

@@ -20,7 +20,8 @@ void elb_json_append(struct elb_report *report, json_t *array, json_t *value);
 /* A string, with bytes that are not UTF-8 as \xNN; null for NULL. */
 json_t *elb_json_string(const char *string);
 
-/* `schema`, `catalog`, `complete` and `errors`, with which every document begins. */
+/* `schema`, `catalog`, `complete`, `errors` and, if asked for, `addresses`, with which every
+ * document begins. */
 json_t *elb_json_begin(struct elb_report *report, const char *schema);
 
 /* Prints and frees the document: indented by 2, ASCII only, a newline at the end. */

@@ -131,6 +131,7 @@ static void write_check(struct elb_report *report, const void *data)
     else
         write_blocks(report, result);
     elb_check_write_footnotes(report, result);
+    elb_addresses_write_all(report);
     write_summary(report, result);
     elb_check_write_advice(report, result);
 }

@@ -237,6 +237,8 @@ static void write_diagnose(struct elb_report *report, const void *data)
         write_nothing(report, result);
     for (size_t i = 0; i < result->count; i++)
         write_symptom(report, result, &result->items[i]);
+    if (!report->quiet)
+        elb_addresses_write_all(report);
 }
 
 const struct elb_reporter elb_reporter_diagnose_text = {

@@ -184,8 +184,10 @@ static void write_diff(struct elb_report *report, const void *data)
         else
             write_pair(report, result, &result->pairs[i]);
     }
-    if (!report->quiet)
-        write_footnotes(report, result);
+    if (report->quiet)
+        return;
+    write_footnotes(report, result);
+    elb_addresses_write_all(report);
 }
 
 const struct elb_reporter elb_reporter_diff_text = {

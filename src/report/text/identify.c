@@ -300,6 +300,8 @@ static void write_identify(struct elb_report *report, const void *data)
         else
             write_endpoint(report, result, &result->endpoints[i]);
     }
+    if (!report->quiet)
+        elb_addresses_write_all(report);
 }
 
 const struct elb_reporter elb_reporter_identify_text = {

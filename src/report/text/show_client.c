@@ -284,6 +284,7 @@ void elb_show_client(struct elb_report *report, const struct elb_client *client)
     write_ja3(report, client);
     write_ja4(report, client);
     write_evidence(report, client);
+    elb_addresses_write(report, client);
     for (size_t i = 0; i < client->note_count; i++)
         elb_lines_write(report, i == 0 ? "notes" : "", client->notes[i]);
 }

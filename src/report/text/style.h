@@ -66,6 +66,10 @@ void elb_lines_end(struct elb_lines *lines);
 /* The three at once; nothing at all for NULL. */
 void elb_lines_write(struct elb_report *report, const char *label, const char *text);
 
+/* The addresses of a client, as a row; and of all that were read, as a line each. */
+void elb_addresses_write(struct elb_report *report, const struct elb_client *client);
+void elb_addresses_write_all(struct elb_report *report);
+
 /*
  * Columns as wide as their widest cell. Cells are copied; call elb_table_done() when it has been
  * written, or not.

@@ -255,6 +255,7 @@ static void write_suggest(struct elb_report *report, const void *data)
     if (result->advice == 0)
         elb_suggest_write_commands(report, result);
     elb_suggest_write_blockers(report, result);
+    elb_addresses_write_all(report);
     if (result->explain)
         elb_suggest_write_ranking(report, result);
     if (result->advice != 0)

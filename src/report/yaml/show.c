@@ -5,6 +5,20 @@
 #include "report/show.h"
 #include "catalog/print.h"
 
+/* No key of the form: they are of what was seen, not of the client. */
+static void write_addresses(struct elb_report *report, const struct elb_client *client)
+{
+    if (client->address_count == 0)
+        return;
+    elb_buffer_append_string(report->out, "# addresses:");
+    for (size_t i = 0; i < client->address_count; i++)
+        elb_buffer_printf(report->out, "%s %s", i > 0 ? "," : "", client->addresses[i]);
+    if (client->address_total > client->address_count)
+        elb_buffer_printf(report->out, " and %zu more",
+                          client->address_total - client->address_count);
+    elb_buffer_append_char(report->out, '\n');
+}
+
 /* One client is a mapping, several are a list of them. */
 static void write_client(struct elb_report *report, const struct elb_client *client, bool is_list)
 {
@@ -22,6 +36,7 @@ static void write_client(struct elb_report *report, const struct elb_client *cli
         elb_buffer_append_char(report->out, '\n');
         is_first = false;
     }
+    write_addresses(report, client);
     elb_report_part_done(report->out, &text);
 }
 
