@@ -50,6 +50,12 @@ static const struct elb_policy *policy_at(const struct operand *operand, size_t 
     return operand->list ? elb_policy_list_at(operand->list, index) : operand->policy;
 }
 
+/* NULL: it was not found, or there are several. */
+static const struct elb_policy *only_policy(const struct operand *operand)
+{
+    return operand->list && operand->count != 1 ? NULL : policy_at(operand, 0);
+}
+
 /* What the catalog has for it: itself, if it is from there. */
 static const struct elb_policy *reference_at(const struct operand *operand, size_t index)
 {
@@ -280,11 +286,14 @@ bool cli_diff_pairs(struct cli *cli, const struct cli_diff_query *query,
     };
     for (size_t i = 0; i < cli->operand_count; i++)
         is_resolved &= resolve(cli, cli->operands[i], &operands[i]);
-    if (!is_resolved)
-        return false;
     if (cli->operand_count == 1)
-        return pair_with_catalog(&pairing, &operands[0]);
-    return pair_operands(&pairing, &operands[0], &operands[1]);
+        return is_resolved && pair_with_catalog(&pairing, &operands[0]);
+    if (is_resolved && pair_operands(&pairing, &operands[0], &operands[1]))
+        return true;
+    ret_result->is_failed = ret_result->pair_count == 0;
+    ret_result->from = only_policy(&operands[0]);
+    ret_result->to = only_policy(&operands[1]);
+    return false;
 }
 
 void cli_diff_pairs_done(struct elb_diff_result *result)

@@ -27,6 +27,10 @@ struct elb_diff_pair {
 };
 
 struct elb_diff_result {
+    /* The two that were to be compared and are not, if there is no pair; NULL: not found. */
+    const struct elb_policy *from;
+    const struct elb_policy *to;
+    bool is_failed;
     const struct elb_diff_pair *pairs;
     size_t pair_count;
     bool is_list;                 /* several were asked for, even if one was found */

@@ -255,25 +255,45 @@ static void set_clients(struct elb_report *report, json_t *document,
 
 /* ---- The document ----------------------------------------------------------------------- */
 
-static void set_names(struct elb_report *report, json_t *object, const struct elb_diff_pair *pair)
+/* Either may be NULL. */
+static void set_names(struct elb_report *report, json_t *object, const struct elb_policy *from,
+                      const struct elb_policy *to)
 {
-    const struct elb_policy *from = pair->from;
-    const struct elb_policy *to = pair->to;
     elb_json_set(report, object, "from", elb_json_string(from != NULL ? from->name : NULL));
-    elb_json_set(report, object, "to", elb_json_string(to->name));
+    elb_json_set(report, object, "to", elb_json_string(to != NULL ? to->name : NULL));
     elb_json_set(report, object, "from_family",
                  from != NULL ? json_string(elb_family_name(from->family)) : json_null());
-    elb_json_set(report, object, "to_family", json_string(elb_family_name(to->family)));
+    elb_json_set(report, object, "to_family",
+                 to != NULL ? json_string(elb_family_name(to->family)) : json_null());
     elb_json_set(report, object, "from_path", elb_json_string(from != NULL ? from->origin : NULL));
-    elb_json_set(report, object, "to_path", elb_json_string(to->origin));
-    elb_json_set(report, object, "drift",
-                 json_boolean((pair->is_drift || from == NULL) && elb_diff_has_difference(pair)));
+    elb_json_set(report, object, "to_path", elb_json_string(to != NULL ? to->origin : NULL));
+}
+
+/* The keys of a comparison that could not be made: a reader finds them where it looks for them. */
+static void set_failure(struct elb_report *report, json_t *document,
+                        const struct elb_diff_result *result)
+{
+    static const char *const keys[] = {
+        "drift", "protocols",      "suites",         "groups",  "strongly_preferred_groups",
+        "facts", "load_balancers", "backend_policy", "clients", "signature_schemes",
+    };
+    set_names(report, document, result->from, result->to);
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+        elb_json_set(report, document, keys[i], json_null());
+}
+
+static void set_drift(struct elb_report *report, json_t *object, const struct elb_diff_pair *pair)
+{
+    elb_json_set(
+        report, object, "drift",
+        json_boolean((pair->is_drift || pair->from == NULL) && elb_diff_has_difference(pair)));
 }
 
 static void set_pair(struct elb_report *report, json_t *object,
                      const struct elb_diff_result *result, const struct elb_diff_pair *pair)
 {
-    set_names(report, object, pair);
+    set_names(report, object, pair->from, pair->to);
+    set_drift(report, object, pair);
     if (pair->comparison == NULL)
         return;
     set_lists(report, object, pair->comparison);
@@ -289,6 +309,8 @@ static void write_diff(struct elb_report *report, const void *data)
     json_t *document = elb_json_begin(report, "elblint/diff/1");
     if (!result->is_list && result->pair_count == 1) {
         set_pair(report, document, result, &result->pairs[0]);
+    } else if (result->is_failed) {
+        set_failure(report, document, result);
     } else {
         json_t *pairs = json_array();
         for (size_t i = 0; i < result->pair_count; i++) {
