@@ -105,21 +105,25 @@ static unsigned write_knobs(struct elb_buffer *out, const struct elb_advice_quer
                             const struct elb_fix *fix, const char *family)
 {
     static const struct elb_knob *const tables[] = {elb_knobs_openssl, elb_knobs_languages,
-                                                    elb_knobs_systems};
+                                                    elb_knobs_systems, elb_knobs_browsers};
     unsigned needs = elb_knob_needs(query->catalog, fix);
     unsigned turned = 0;
 
     for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
         for (const struct elb_knob *knob = tables[i]; knob->families; knob++) {
-            if (!elb_knob_is_for(knob->families, family) || !(elb_knob_turns(knob) & needs) ||
+            const unsigned turns = elb_knob_turns(knob, query->catalog, fix);
+
+            if (!turns || !elb_knob_is_for(knob->families, family) ||
                 elb_knob_is_useless(knob, query->check->client))
                 continue;
             elb_advice_remark(out, "- ", "%s (%s)", knob->where, knob->source);
+            if (knob->is_none)
+                continue;
             elb_knob_write(out, knob, needs, query, fix);
-            turned |= elb_knob_turns(knob);
+            turned |= turns;
         }
     }
-    return turned & needs;
+    return turned;
 }
 
 /* What the knobs that were written leave undone. */

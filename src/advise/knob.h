@@ -28,15 +28,17 @@ enum elb_need {
  * `text` has lines. One that begins with `?` and letters is for the needs of these letters (`+` is
  * 2 and 3) and is left out without them; the others come with any of those. What follows a `&`
  * belongs to the line before, behind a blank. Between two @ stands the name of a value (see
- * knob_text.c).
+ * knob_values.c).
  */
 struct elb_knob {
     const char *families; /* of the catalog, with a blank between them */
     const char *where;    /* one sentence: where it goes, from which version on */
     const char *text;
-    const char *source; /* the public page that says so */
-    const char *from;   /* a family and its versions, as in elb_knob_first; NULL: any client */
-    const char *except; /* parts of ids of clients that have it all already; NULL: none */
+    const char *source;    /* the public page that says so */
+    const char *from;      /* a family and its versions, as in elb_knob_first; NULL: any client */
+    const uint16_t *codes; /* the suites and groups that it can turn, then 0; NULL: any */
+    bool is_none;          /* nothing can be set: `where` says why, `text` for which needs */
+    const char *except;    /* parts of ids of clients that have it all already; NULL: none */
 };
 
 /* The first version of a software that has a version of TLS at all. */
@@ -56,6 +58,7 @@ struct elb_knob_since {
 };
 
 extern const struct elb_knob elb_knobs_openssl[]; /* end with one without families */
+extern const struct elb_knob elb_knobs_browsers[];
 extern const struct elb_knob elb_knobs_languages[];
 extern const struct elb_knob elb_knobs_systems[];
 extern const struct elb_knob_since elb_knobs_since[];
@@ -75,11 +78,24 @@ unsigned elb_knob_need(const struct elb_catalog *catalog, const struct elb_chang
 /* What the changes of a fix amount to. */
 unsigned elb_knob_needs(const struct elb_catalog *catalog, const struct elb_fix *fix);
 
-/* What a knob can turn, as a set of needs. */
-unsigned elb_knob_turns(const struct elb_knob *knob);
+/* Which of the needs of a fix the knob can turn. */
+unsigned elb_knob_turns(const struct elb_knob *knob, const struct elb_catalog *catalog,
+                        const struct elb_fix *fix);
 
 /* Appends the lines of a knob that serve `needs`, each after four blanks. */
 void elb_knob_write(struct elb_buffer *out, const struct elb_knob *knob, unsigned needs,
                     const struct elb_advice_query *query, const struct elb_fix *fix);
+
+/* The client, and what its fix adds. */
+struct elb_knob_filling {
+    struct elb_buffer *out;
+    const struct elb_catalog *catalog;
+    const struct elb_client *client;
+    const struct elb_fix *fix;
+    size_t written; /* items of the present list */
+};
+
+/* Appends the value of that name; false: there is none. */
+bool elb_knob_fill(struct elb_knob_filling *filling, struct elb_text name);
 
 #endif

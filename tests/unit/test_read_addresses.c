@@ -144,7 +144,8 @@ static const struct {
     {"JSON, IPv6 and none",
      "[" PACKET("\"ipv6\": {\"ipv6.src\": \"2001:db8::1\"}, ") ", " PACKET("") "]",
      "in 2001:db8::1 (of 1)"},
-    {"JSON, hostile", "[" PACKET("\"ip\": {\"ip.src\": \"1.2.3.4\\u001b[31m\"}, ") "]", "in (of 0)"},
+    {"JSON, hostile", "[" PACKET("\"ip\": {\"ip.src\": \"1.2.3.4\\u001b[31m\"}, ") "]",
+     "in (of 0)"},
     {"JSON, a list", "[" PACKET("\"ip\": {\"ip.src\": [\"192.0.2.1\"]}, ") "]", "in (of 0)"},
 };
 
