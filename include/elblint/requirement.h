@@ -11,6 +11,7 @@
 
 #include <elblint/catalog.h>
 #include <elblint/error.h>
+#include <elblint/negotiate.h>
 
 /** What the words are about. */
 enum elb_subject {
@@ -71,6 +72,15 @@ bool elb_policy_meets(const struct elb_policy *policy, const struct elb_requirem
 /** The same for a client. `supported` is as of the catalog's date. */
 bool elb_client_meets(const struct elb_client *client, const struct elb_requirements *requirements,
                       const struct elb_requirement **ret_missed);
+
+/**
+ * What a requirement asks of certificates, where a listener with these does not fulfil it: no
+ * policy decides that. One sentence, lower case, no full stop; NULL: nothing, or they fit.
+ *
+ * @param certificates of one listener; a type without its size fits nothing
+ */
+const char *elb_requirement_certificates(const struct elb_requirement *requirement,
+                                         const struct elb_certificates *certificates);
 
 /** Whether all that a policy permits is in RFC 9151, the TLS profile of CNSA 1.0. */
 bool elb_policy_is_rfc9151(const struct elb_policy *policy);

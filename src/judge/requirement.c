@@ -4,6 +4,7 @@
 
 #include <assert.h>
 
+#include "base/buffer.h"
 #include "judge/requirement_words.h"
 
 static bool is_about(const struct elb_requirement_row *row, enum elb_subject subject)
@@ -66,6 +67,23 @@ static enum elb_status refuse_word(enum elb_subject subject, struct elb_text wor
                          nearest ? nearest : "", nearest ? "'" : "");
 }
 
+static enum elb_status refuse_choice(const struct elb_requirement_row *row, struct elb_text text,
+                                     struct elb_error *reterr)
+{
+    struct elb_buffer known = {0};
+    enum elb_status status;
+    const char *name;
+
+    for (size_t i = 0; row->choice && (name = row->choice(i)) != NULL; i++)
+        elb_buffer_printf(&known, "%s%s", i > 0 ? ", " : ": it is one of ", name);
+    status = known.out_of_memory
+                 ? elb_error_set_memory(reterr)
+                 : elb_error_set(reterr, ELB_ERROR_SYNTAX, NULL, 0, 0, "'%s' can't be '%.*s'%s",
+                                 row->word.word, ELB_TEXT_ARGS(text), elb_buffer_string(&known));
+    elb_buffer_done(&known);
+    return status;
+}
+
 /* A name that the catalog lacks is another kind of mistake than a word that can't be. */
 static enum elb_status refuse_value(const struct elb_requirement_row *row,
                                     const struct elb_catalog *catalog, struct elb_text text,
@@ -74,8 +92,7 @@ static enum elb_status refuse_value(const struct elb_requirement_row *row,
     const char *nearest = row->nearest ? row->nearest(catalog, text.start, text.length) : NULL;
 
     if (!row->names_catalog)
-        return elb_error_set(reterr, ELB_ERROR_SYNTAX, NULL, 0, 0, "'%s' can't be '%.*s'",
-                             row->word.word, ELB_TEXT_ARGS(text));
+        return refuse_choice(row, text, reterr);
     return elb_error_set(reterr, ELB_ERROR_DATA, NULL, 0, 0, "unknown %s '%.*s'%s%s%s",
                          row->word.word, ELB_TEXT_ARGS(text), nearest ? ", did you mean '" : "",
                          nearest ? nearest : "", nearest ? "'" : "");
@@ -171,4 +188,12 @@ bool elb_client_meets(const struct elb_client *client, const struct elb_requirem
         return false;
     }
     return true;
+}
+
+const char *elb_requirement_certificates(const struct elb_requirement *requirement,
+                                         const struct elb_certificates *certificates)
+{
+    const struct elb_requirement_row *row = row_of(requirement);
+
+    return row->certificates != NULL ? row->certificates(certificates) : NULL;
 }

@@ -11,11 +11,7 @@
 static bool parse_version(const struct elb_catalog *catalog, struct elb_text text, unsigned *ret)
 {
     (void)catalog;
-    *ret = elb_version_from_name(text);
-    for (uint16_t version = ELB_TLS1_0; *ret == 0 && version <= ELB_TLS1_3; version++) {
-        if (elb_text_is(text, elb_version_name(version) + sizeof("TLSv") - 1))
-            *ret = version;
-    }
+    *ret = elb_version_from_option(text);
     return *ret != 0;
 }
 
@@ -75,6 +71,26 @@ static bool parse_family(const struct elb_catalog *catalog, struct elb_text text
             return true;
     }
     return false;
+}
+
+/* What the values are called, for who wrote another one. */
+
+static const char *version_choice(size_t index)
+{
+    return index <= ELB_TLS1_3 - ELB_SSL3 ? elb_version_name((uint16_t)(ELB_SSL3 + index)) : NULL;
+}
+
+static const char *load_balancer_choice(size_t index)
+{
+    static const char *const names[] = {"application", "network", "classic", "alb", "nlb", "clb"};
+    return index < sizeof(names) / sizeof(names[0]) ? names[index] : NULL;
+}
+
+static const char *status_choice(size_t index)
+{
+    return index <= ELB_STATUS_RETIRED - ELB_STATUS_RECOMMENDED
+               ? elb_status_name((enum elb_policy_status)(ELB_STATUS_RECOMMENDED + index))
+               : NULL;
 }
 
 /* ---- Policies --------------------------------------------------------------------------- */
@@ -276,18 +292,23 @@ static const struct elb_requirement_row rows[] = {
     {.word = {"lb", "TYPE",
               "load balancers of this type accept it: application, network or classic"},
      .parse = parse_load_balancer,
+     .choice = load_balancer_choice,
      .policy = is_for_load_balancer},
     {.word = {"status", "STATUS", "recommended, documented, unlisted, upcoming or retired"},
      .parse = parse_status,
+     .choice = status_choice,
      .policy = has_status},
     {.word = {"min", "VERSION", "accepts nothing below this version"},
      .parse = parse_version,
+     .choice = version_choice,
      .policy = has_minimum},
     {.word = {"max", "VERSION", "offers nothing above this version"},
      .parse = parse_version,
+     .choice = version_choice,
      .client = offers_at_most},
     {.word = {"version", "VERSION", "has this version, perhaps among others"},
      .parse = parse_version,
+     .choice = version_choice,
      .policy = accepts_version,
      .client = offers_version},
     {.word = {"tls1.3", NULL, "has TLSv1.3, perhaps among others"},
@@ -306,10 +327,12 @@ static const struct elb_requirement_row rows[] = {
      .policy = is_fips},
     {.word = {"rfc9151", NULL,
               "all of it is in RFC 9151 (CNSA 1.0): from TLSv1.2, AES-256-GCM, secp384r1, SHA-384"},
-     .policy = is_rfc9151},
+     .policy = is_rfc9151,
+     .certificates = elb_rfc9151_certificates},
     {.word = {"cnsa2", NULL,
               "all of it is in the CNSA 2.0 profile: TLSv1.3, AES-256-GCM, ML-KEM-1024, ML-DSA-87"},
-     .policy = is_cnsa2},
+     .policy = is_cnsa2,
+     .certificates = elb_cnsa2_certificates},
     {.word = {"suite", "NAME", "has this suite, by any of its names or its code"},
      .parse = parse_suite,
      .names_catalog = true,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Published profiles of TLS as the code points that they allow: what a policy may permit at most.
  */
-#include <elblint/requirement.h>
+#include "judge/requirement_words.h"
 
 /* All that a profile allows; each list ends with 0. */
 struct profile {
@@ -68,4 +68,25 @@ bool elb_policy_is_rfc9151(const struct elb_policy *policy)
 bool elb_policy_is_cnsa2(const struct elb_policy *policy)
 {
     return is_within(policy, &cnsa2);
+}
+
+/* ---- Certificates ----------------------------------------------------------------------- */
+
+/* RFC 9151, section 4: P-384, and moduli of 3072 or 4096 bits. */
+const char *elb_rfc9151_certificates(const struct elb_certificates *certificates)
+{
+    for (size_t i = 0; i < certificates->count; i++) {
+        if (certificates->list[i] != ELB_CERTIFICATE_RSA3072 &&
+            certificates->list[i] != ELB_CERTIFICATE_RSA4096 &&
+            certificates->list[i] != ELB_CERTIFICATE_ECDSA384)
+            return "RFC 9151 allows certificates with RSA keys of 3072 or 4096 bits, or with "
+                   "ECDSA on P-384, and no others (--certificate)";
+    }
+    return NULL;
+}
+
+/* None of those that a load balancer can hold. */
+const char *elb_cnsa2_certificates(const struct elb_certificates *certificates)
+{
+    return certificates->count > 0 ? "CNSA 2.0 allows certificates with ML-DSA-87 only" : NULL;
 }

@@ -179,6 +179,28 @@ static json_t *bit_object(struct elb_report *report, const struct elb_suggest_re
     return object;
 }
 
+/* What the words of --require ask of certificates: for all clients. */
+static void add_certificates(struct elb_report *report, json_t *array,
+                             const struct elb_suggest_result *result)
+{
+    const struct elb_suggest_query *query = result->query;
+    for (size_t i = 0; query->requirements != NULL && i < query->requirements->count; i++) {
+        const char *text =
+            elb_requirement_certificates(&query->requirements->list[i], query->certificates);
+        json_t *object;
+        json_t *clients;
+        if (text == NULL)
+            continue;
+        object = json_object();
+        clients = json_array();
+        for (size_t c = 0; c < query->client_count; c++)
+            elb_json_append(report, clients, elb_json_string(query->clients[c]->id));
+        elb_json_set(report, object, "text", json_string(text));
+        elb_json_set(report, object, "clients", clients);
+        elb_json_append(report, array, object);
+    }
+}
+
 json_t *elb_suggest_json_basis(struct elb_report *report, const struct elb_suggest_result *result,
                                bool remark)
 {
@@ -191,5 +213,7 @@ json_t *elb_suggest_json_basis(struct elb_report *report, const struct elb_sugge
         if (bits & bit)
             elb_json_append(report, array, bit_object(report, result, remark, bit));
     }
+    if (remark && choice != NULL)
+        add_certificates(report, array, result);
     return array;
 }

@@ -116,6 +116,16 @@ static void write_bit(struct elb_report *report, const struct elb_suggest_result
     elb_suggest_write_row(report, remark ? "note" : "assumed", &text);
 }
 
+/* What the words of --require ask of certificates, which no policy decides. */
+static void write_certificates(struct elb_report *report, const struct elb_suggest_result *result)
+{
+    const struct elb_suggest_query *query = result->query;
+    for (size_t i = 0; query->requirements != NULL && i < query->requirements->count; i++)
+        elb_lines_write(
+            report, "note",
+            elb_requirement_certificates(&query->requirements->list[i], query->certificates));
+}
+
 void elb_suggest_write_basis(struct elb_report *report, const struct elb_suggest_result *result)
 {
     const struct elb_candidate *choice = elb_suggest_choice(result->suggestion);
@@ -133,6 +143,8 @@ void elb_suggest_write_basis(struct elb_report *report, const struct elb_suggest
         if (remarks & bit)
             write_bit(report, result, true, bit);
     }
+    if (choice != NULL)
+        write_certificates(report, result);
 }
 
 void elb_suggest_write_support(struct elb_report *report, const struct elb_suggest_result *result)
