@@ -119,7 +119,7 @@ START_TEST(how_many)
     ck_assert_uint_eq(count_policies(ELB_FAMILY_CLASSIC, false), 9);
     ck_assert_uint_eq(count_policies(ELB_FAMILY_CLASSIC, true), 0);
     ck_assert_uint_eq(bundled->client_count, 213);
-    ck_assert_uint_eq(bundled->suite_count, 307);
+    ck_assert_uint_eq(bundled->suite_count, 310);
 }
 END_TEST
 
