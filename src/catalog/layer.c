@@ -150,6 +150,81 @@ static enum elb_status claim_name(struct elb_layer *layer, struct elb_loader *lo
     return ELB_OK;
 }
 
+/* ---- Families --------------------------------------------------------------------------- */
+
+/* `-c java` means all of a family: a client of that name would hide the others without a word. */
+static bool is_family(const struct elb_layer *layer, struct elb_text folded)
+{
+    return elb_map_get(&layer->families, folded) != NULL;
+}
+
+static enum elb_status add_family(struct elb_layer *layer, struct elb_loader *loader,
+                                  const char *family)
+{
+    struct elb_text folded = fold(loader->arena, family);
+    void **place =
+        folded.start == NULL ? NULL : elb_map_put(&layer->families, loader->arena, folded);
+    if (place == NULL)
+        return elb_error_set_memory(loader->error);
+    *place = layer;
+    return ELB_OK;
+}
+
+static enum elb_status add_base_families(struct elb_layer *layer, struct elb_loader *loader)
+{
+    enum elb_status status = ELB_OK;
+    for (size_t i = 0; status == ELB_OK && layer->base && i < layer->base->client_count; i++) {
+        const char *family = layer->base->clients[i].family;
+        if (family != NULL && !is_family(layer, elb_text_from(family)))
+            status = add_family(layer, loader, family);
+    }
+    return status;
+}
+
+static enum elb_status refuse_family_name(struct elb_loader *loader, const struct elb_layer *layer,
+                                          const struct elb_node *entry,
+                                          const struct elb_client *client)
+{
+    const char *name;
+    for (size_t i = 0; (name = layer->kind->name_at(client, i)) != NULL; i++) {
+        const struct claim own = {layer->count, loader->path, entry, name};
+        struct elb_text folded = fold(loader->arena, name);
+        if (folded.start == NULL)
+            return elb_error_set_memory(loader->error);
+        if (is_family(layer, folded))
+            return elb_refuse(loader, place_of(&own),
+                              "client '%s' has the name of a family, all of which it means", name);
+    }
+    return ELB_OK;
+}
+
+static enum elb_status refuse_client_name(struct elb_loader *loader, const struct elb_layer *layer,
+                                          const struct elb_node *entry, const char *family)
+{
+    const struct claim own = {layer->count, loader->path, entry, family};
+    struct elb_text folded = fold(loader->arena, family);
+    if (folded.start == NULL)
+        return elb_error_set_memory(loader->error);
+    if (elb_map_get(&layer->names, folded) == NULL &&
+        (layer->base == NULL ||
+         elb_kind_find(layer->kind, layer->base, elb_text_from(family)) == NULL))
+        return ELB_OK;
+    return elb_refuse(loader, place_of(&own), "family '%s' has the name of a client", family);
+}
+
+/* A client may be called like its family as long as it is alone in it. */
+static enum elb_status claim_family(struct elb_layer *layer, struct elb_loader *loader,
+                                    const struct elb_node *entry, const struct elb_client *client)
+{
+    enum elb_status status = layer->count == 0 ? add_base_families(layer, loader) : ELB_OK;
+    if (status == ELB_OK)
+        status = refuse_family_name(loader, layer, entry, client);
+    if (status != ELB_OK || client->family == NULL)
+        return status;
+    status = refuse_client_name(loader, layer, entry, client->family);
+    return status == ELB_OK ? add_family(layer, loader, client->family) : status;
+}
+
 enum elb_status elb_layer_add(struct elb_layer *layer, struct elb_loader *loader,
                               const struct elb_node *entry, const void *item)
 {
@@ -157,6 +232,8 @@ enum elb_status elb_layer_add(struct elb_layer *layer, struct elb_loader *loader
     enum elb_status status = ELB_OK;
     if (kind->key != NULL)
         status = claim_key(layer, loader, entry, item);
+    if (status == ELB_OK && kind == &elb_kind_client)
+        status = claim_family(layer, loader, entry, item);
     for (size_t i = 0; status == ELB_OK && kind->is_indexed && kind->name_at(item, i) != NULL; i++)
         status = claim_name(layer, loader, entry, item, i);
     if (status != ELB_OK)

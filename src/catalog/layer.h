@@ -20,6 +20,7 @@ struct elb_layer {
     size_t capacity;
     struct elb_map names; /* who has each, in lower case */
     struct elb_map keys;
+    struct elb_map families; /* of clients, those of the base too, in lower case */
 };
 
 /*

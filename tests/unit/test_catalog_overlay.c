@@ -292,6 +292,41 @@ START_TEST(clash)
 }
 END_TEST
 
+/* `-c java` means a family: no leave to replace makes it one client. */
+static const struct clash_row family_rows[] = {
+    {"id", "clients/x.yaml", "suites: []\nid: Java\n",
+     "/clients/x.yaml:2:5: client 'Java' has the name of a family, all of which it means"},
+    {"alias", "clients/x.yaml", "suites: []\nid: x\naliases: [y, java]\n",
+     "/clients/x.yaml:3:14: client 'java' has the name of a family, all of which it means"},
+    {"family of the same file", "clients/x.yaml",
+     "- {id: x1, family: x, suites: []}\n- {id: X, suites: []}\n",
+     "/clients/x.yaml:2:8: client 'X' has the name of a family, all of which it means"},
+    {"client of the same file", "clients/x.yaml",
+     "- {id: x, suites: []}\n- {id: x1, family: X, suites: []}\n",
+     "/clients/x.yaml:2:20: family 'X' has the name of a client"},
+    {"client of the base", "clients/x.yaml", "{id: x, family: java-7u25, suites: []}\n",
+     "/clients/x.yaml:1:17: family 'java-7u25' has the name of a client"},
+    {"two of a family that is one of them", "clients/x.yaml",
+     "- {id: x, family: x, suites: []}\n- {id: x1, family: x, suites: []}\n",
+     "/clients/x.yaml:2:20: family 'x' has the name of a client"},
+    {"one alone in its family", "clients/x.yaml", "{id: x, family: x, suites: []}\n", NULL},
+};
+
+START_TEST(family_name)
+{
+    const struct clash_row *row = &family_rows[_i];
+    char directory[] = "/tmp/elblint-overlay-XXXXXX";
+    ck_assert_ptr_nonnull(mkdtemp(directory));
+    put_file(directory, row->file, row->text);
+    enum elb_status status = elb_catalog_load(directory, base, true, &file, &error);
+    remove_file(directory, row->file);
+    ck_assert_int_eq(status, row->expected ? ELB_ERROR_DATA : ELB_OK);
+    if (row->expected)
+        ck_assert_msg(strcmp(error_line(&error) + strlen(directory), row->expected) == 0, "%s: %s",
+                      row->name, error_line(&error));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("catalog_overlay");
@@ -309,6 +344,7 @@ int main(void)
     tcase_add_test(tcase, over_an_overlay);
     tcase_add_loop_test(tcase, name_that_is_taken, 0, (int)LENGTH(taken_rows));
     tcase_add_loop_test(tcase, clash, 0, (int)LENGTH(clash_rows));
+    tcase_add_loop_test(tcase, family_name, 0, sizeof(family_rows) / sizeof(*family_rows));
     suite_add_tcase(suite, tcase);
 
     SRunner *runner = srunner_create(suite);
