@@ -7,6 +7,7 @@
 #include "catalog/kinds.h"
 #include "catalog/nearest.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static const void *pointer_of(const struct elb_item *item)
@@ -69,31 +70,65 @@ static void find_family(struct cli *cli, struct cli_items *items, const char *na
     }
 }
 
-/* The code points of all registries that the name or the code (0x0017) has. */
+/* A value of RFC 8701, which the catalog does not have because it means nothing. */
+static const struct elb_suite *make_grease(struct cli *cli, uint16_t code)
+{
+    struct elb_suite *suite = elb_arena_alloc(&cli->arena, sizeof(*suite));
+
+    if (!suite) {
+        cli_note_memory(cli);
+        return NULL;
+    }
+    *suite =
+        (struct elb_suite){.code = code, .name = "GREASE", .iana = "Reserved", .signalling = true};
+    return suite;
+}
+
+static void add_codes(struct cli *cli, struct cli_items *items, const struct elb_item *suite,
+                      const struct elb_item *group, const struct elb_item *scheme)
+{
+    if (suite->suite)
+        cli_items_add(cli, items, suite);
+    if (group->group)
+        cli_items_add(cli, items, group);
+    if (scheme->scheme)
+        cli_items_add(cli, items, scheme);
+}
+
+/* Whatever has the code, in all registries. */
+static void find_code(struct cli *cli, struct cli_items *items, uint16_t code)
+{
+    const struct elb_catalog *catalog = cli->catalog;
+    struct elb_item suite = {.kind = ELB_ITEM_SUITE, .suite = elb_catalog_suite(catalog, code)};
+    struct elb_item group = {.kind = ELB_ITEM_GROUP, .group = elb_catalog_group(catalog, code)};
+    struct elb_item scheme = {.kind = ELB_ITEM_SCHEME, .scheme = elb_catalog_scheme(catalog, code)};
+
+    if (elb_is_grease(code))
+        suite.suite = make_grease(cli, code);
+    add_codes(cli, items, &suite, &group, &scheme);
+}
+
+/*
+ * By a name, or by the code: 0x0017, c02f as in a capture, 49199 as in JA3. Four digits can be
+ * both of the latter.
+ */
 static void find_codes(struct cli *cli, struct cli_items *items, const char *name)
 {
     const struct elb_catalog *catalog = cli->catalog;
-    struct elb_text text = elb_text_from(name);
-    struct elb_item suite = {.kind = ELB_ITEM_SUITE};
-    struct elb_item group = {.kind = ELB_ITEM_GROUP};
-    struct elb_item scheme = {.kind = ELB_ITEM_SCHEME};
+    const struct elb_text text = elb_text_from(name);
+    const struct elb_item suite = {.kind = ELB_ITEM_SUITE,
+                                   .suite = elb_catalog_suite_named(catalog, name, text.length)};
+    const struct elb_item group = {.kind = ELB_ITEM_GROUP,
+                                   .group = elb_catalog_group_named(catalog, name, text.length)};
+    const struct elb_item scheme = {.kind = ELB_ITEM_SCHEME,
+                                    .scheme = elb_catalog_scheme_named(catalog, name, text.length)};
     uint64_t code;
 
-    if (elb_text_has_prefix_nocase(text, "0x") && elb_text_parse_unsigned(text, 0xFFFF, &code)) {
-        suite.suite = elb_catalog_suite(catalog, (uint16_t)code);
-        group.group = elb_catalog_group(catalog, (uint16_t)code);
-        scheme.scheme = elb_catalog_scheme(catalog, (uint16_t)code);
-    } else {
-        suite.suite = elb_catalog_suite_named(catalog, name, text.length);
-        group.group = elb_catalog_group_named(catalog, name, text.length);
-        scheme.scheme = elb_catalog_scheme_named(catalog, name, text.length);
-    }
-    if (suite.suite)
-        cli_items_add(cli, items, &suite);
-    if (group.group)
-        cli_items_add(cli, items, &group);
-    if (scheme.scheme)
-        cli_items_add(cli, items, &scheme);
+    add_codes(cli, items, &suite, &group, &scheme);
+    if (elb_text_parse_unsigned(text, UINT16_MAX, &code))
+        find_code(cli, items, (uint16_t)code);
+    if (text.length == 4 && elb_text_parse_hex(text, UINT16_MAX, &code))
+        find_code(cli, items, (uint16_t)code);
 }
 
 static void find(struct cli *cli, struct cli_items *items, const char *name)

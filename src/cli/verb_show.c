@@ -50,8 +50,9 @@ const struct cli_verb cli_verb_show = {
         "Prints everything about whatever has the name: of a policy its lists, sources and the AWS "
         "CLI commands that set it; of a client its whole offer with JA3 and JA4; of a suite, group "
         "or "
-        "signature scheme all its names and the policies that have it. A code point (0xC02F) shows "
-        "all that have it.\n\n-p and -c print what elblint understood of a file.",
+        "signature scheme all its names and the policies that have it. A code point (0xC02F, c02f "
+        "or 49199) "
+        "shows all that have it.\n\n-p and -c print what elblint understood of a file.",
     .options = options,
     .names = CLI_NAMES_ANY,
     .examples = examples,

@@ -132,6 +132,12 @@ static void write_parts(struct elb_report *report, const struct elb_suite *suite
 {
     struct elb_buffer parts = {0};
 
+    if (elb_is_grease(suite->code)) {
+        elb_lines_write(report, "parts",
+                        "none: a value of RFC 8701 that means nothing, among suites, groups, "
+                        "versions and extensions alike");
+        return;
+    }
     if (suite->signalling) {
         elb_lines_write(report, "parts", "none: a signal in the list of suites, never chosen");
         return;
