@@ -153,6 +153,50 @@ static bool check_protocols(const struct cli_verb *verb, const char *text)
     return false;
 }
 
+/* What can't be a group in any catalog; NULL: it may be one. */
+static const char *group_problem(struct elb_text name, bool is_alone)
+{
+    uint64_t code;
+
+    if (name.length == 0)
+        return "a sign without a name";
+    if (elb_text_is_nocase(name, "none"))
+        return is_alone ? NULL : "it stands alone";
+    if (elb_text_has_prefix_nocase(name, "0x") &&
+        (name.length != 6 || !elb_text_parse_hex(elb_text_skip(name, 2), UINT16_MAX, &code)))
+        return "a code has four hex digits, as 0x001D has";
+    return NULL;
+}
+
+/* Names need the catalog, and come later. */
+static bool check_groups(const struct cli_verb *verb, const char *text)
+{
+    struct elb_text rest = elb_text_from(text);
+    struct elb_text word;
+    size_t offered = 0;
+
+    while (elb_text_next_word(&rest, ":,;/ \t\r\n", &word)) {
+        const struct elb_text whole = word;
+        const bool is_alone = whole.length == elb_text_trim(elb_text_from(text)).length;
+        const char *problem;
+
+        while (word.length > 0 && strchr("?*-", word.start[0]))
+            word = elb_text_skip(word, 1);
+        problem = group_problem(word, is_alone);
+        if (problem) {
+            cli_usage_error(verb, "option '--groups' can't have '%.*s': %s", ELB_TEXT_ARGS(whole),
+                            problem);
+            return false;
+        }
+        offered += whole.start[0] != '-';
+    }
+    if (offered == 0)
+        cli_usage_error(verb, "option '--groups' %s: none says that no groups are offered",
+                        elb_text_trim(elb_text_from(text)).length > 0 ? "names no group"
+                                                                      : "is empty");
+    return offered > 0;
+}
+
 /* Fixed words are checked here, once for all verbs; names need the catalog, and come later. */
 static bool check_words(const struct cli_verb *verb, const struct cli_option *option,
                         const char *text)
@@ -162,10 +206,8 @@ static bool check_words(const struct cli_verb *verb, const struct cli_option *op
 
     if (option == &cli_protocols)
         return check_protocols(verb, text);
-    if (option == &cli_groups && elb_text_trim(rest).length == 0) {
-        cli_usage_error(verb, "option '--groups' is empty: none says that no groups are offered");
-        return false;
-    }
+    if (option == &cli_groups)
+        return check_groups(verb, text);
     if (!cli_option_word(verb, option, 0))
         return true;
     if (!option->is_list || rest.length == 0)

@@ -329,13 +329,29 @@ bool elb_check_is_bundled(const struct elb_catalog *catalog, const struct elb_cl
     return client >= catalog->clients && client < catalog->clients + catalog->client_count;
 }
 
+/* For another kind of load balancer than was asked for: for which. A family has no other sets. */
+static const char *other_load_balancer(unsigned load_balancers)
+{
+    static const char *const texts[] = {
+        [ELB_LB_APPLICATION] = "only application load balancers offer this policy, not the kind "
+                               "asked for",
+        [ELB_LB_NETWORK] = "only network load balancers offer this policy, not the kind asked for",
+        [ELB_LB_CLASSIC] = "only classic load balancers offer this policy, not the kind asked for",
+        [ELB_LB_APPLICATION | ELB_LB_NETWORK] = "only application and network load balancers offer "
+                                                "this policy, not the kind asked for",
+    };
+    return load_balancers < sizeof(texts) / sizeof(texts[0]) && texts[load_balancers] != NULL
+               ? texts[load_balancers]
+               : "the kind of load balancer asked for does not offer this policy";
+}
+
 const char *elb_check_policy_remark(const struct elb_check_result *result,
                                     const struct elb_policy *policy)
 {
     if (policy->status == ELB_STATUS_UPCOMING)
         return "no load balancer offers this policy yet";
     if (result->load_balancers & ~policy->load_balancers)
-        return "the kind of load balancer asked for does not offer this policy";
+        return other_load_balancer(policy->load_balancers);
     if (policy->status == ELB_STATUS_RETIRED)
         return "no load balancer offers this policy any more";
     if (policy->status == ELB_STATUS_UNLISTED)
