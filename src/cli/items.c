@@ -15,19 +15,28 @@ static const void *pointer_of(const struct elb_item *item)
     return item->policy; /* all members of the union are pointers */
 }
 
+/* Nothing is of two kinds, so that the address tells. NULL without memory. */
+static void **find_place(struct cli *cli, struct cli_items *items, const void *pointer)
+{
+    const char *key = elb_arena_dup(&cli->arena, (const char *)&pointer, sizeof(pointer));
+
+    return key ? elb_map_put(&items->added, &cli->arena, (struct elb_text){key, sizeof(pointer)})
+               : NULL;
+}
+
 void cli_items_add(struct cli *cli, struct cli_items *items, const struct elb_item *item)
 {
+    void **place = find_place(cli, items, pointer_of(item));
     struct elb_item *list;
 
-    for (size_t i = 0; i < items->count; i++) {
-        if (items->list[i].kind == item->kind && pointer_of(&items->list[i]) == pointer_of(item))
-            return;
-    }
+    if (place && *place)
+        return;
     list = elb_arena_grow(&cli->arena, items->list, items->count, &items->capacity, sizeof(*list));
-    if (!list) {
+    if (!list || !place) {
         cli_note_memory(cli);
         return;
     }
+    *place = items;
     list[items->count++] = *item;
     items->list = list;
 }

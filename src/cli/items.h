@@ -11,6 +11,7 @@ struct cli_items {
     struct elb_item *list;
     size_t count;
     size_t capacity;
+    struct elb_map added; /* the addresses of what is there */
 };
 
 /* Adds one, unless it is there already. */

@@ -7,6 +7,7 @@
 #ifndef ELB_CLI_RESOLVE_H
 #define ELB_CLI_RESOLVE_H
 
+#include "base/map.h"
 #include "cli/cli.h"
 #include "elblint/read.h"
 
@@ -21,6 +22,7 @@ struct cli_client_list {
     const struct elb_client **items;
     size_t count;
     size_t capacity;
+    struct elb_map ids; /* those of each id, in lower case */
 };
 
 /* The set that --lb gives; 0: it is not given. */

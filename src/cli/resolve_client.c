@@ -5,6 +5,7 @@
 #include "cli/resolve.h"
 #include "elblint/read.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static const char *origin_of(const struct cli *cli, const struct elb_client *client)
@@ -33,6 +34,12 @@ static bool is_same_offer(const struct elb_client *a, const struct elb_client *b
            has_same_codes(&a->schemes, &b->schemes);
 }
 
+/* One of several clients of the same id. */
+struct namesake {
+    const struct elb_client *client;
+    const struct namesake *next;
+};
+
 /*
  * An answer calls clients by their ids alone, so that no two may share one. Within one input, the
  * reader sees to that.
@@ -40,9 +47,7 @@ static bool is_same_offer(const struct elb_client *a, const struct elb_client *b
 static bool is_told_apart(struct cli *cli, const struct elb_client *one,
                           const struct elb_client *other)
 {
-    if (!one->id || !other->id || !elb_text_is_nocase(elb_text_from(one->id), other->id))
-        return true;
-    if (is_same_offer(one, other))
+    if (one == other || is_same_offer(one, other))
         return false;
     if (one->origin && other->origin && strcmp(one->origin, other->origin) == 0)
         return true;
@@ -51,24 +56,48 @@ static bool is_told_apart(struct cli *cli, const struct elb_client *one,
     return false;
 }
 
-bool cli_add_client_item(struct cli *cli, const struct elb_client *client,
-                         struct cli_client_list *clients)
+/* Where the clients of that id are; NULL without memory. */
+static void **find_namesakes(struct cli *cli, struct cli_client_list *clients, const char *id)
 {
-    const struct elb_client **items;
+    char *folded = elb_arena_dup(&cli->arena, id, strlen(id));
 
-    for (size_t i = 0; i < clients->count; i++) {
-        if (clients->items[i] == client || !is_told_apart(cli, clients->items[i], client))
-            return true;
-    }
-    items = elb_arena_grow(&cli->arena, clients->items, clients->count, &clients->capacity,
-                           sizeof(*items));
-    if (!items) {
-        cli_note_memory(cli);
+    if (!folded)
+        return NULL;
+    for (char *c = folded; *c; c++)
+        *c = (char)tolower((unsigned char)*c);
+    return elb_map_put(&clients->ids, &cli->arena, elb_text_from(folded));
+}
+
+static bool append_client(struct cli *cli, const struct elb_client *client,
+                          struct cli_client_list *clients, void **place)
+{
+    struct namesake *namesake = elb_arena_alloc(&cli->arena, sizeof(*namesake));
+    const struct elb_client **items = elb_arena_grow(&cli->arena, clients->items, clients->count,
+                                                     &clients->capacity, sizeof(*items));
+
+    if (!namesake || !items)
         return false;
-    }
+    *namesake = (struct namesake){.client = client, .next = *place};
+    *place = namesake;
     items[clients->count++] = client;
     clients->items = items;
     return true;
+}
+
+bool cli_add_client_item(struct cli *cli, const struct elb_client *client,
+                         struct cli_client_list *clients)
+{
+    void **place = find_namesakes(cli, clients, client->id ? client->id : "");
+    const struct namesake *namesake = place ? *place : NULL;
+
+    for (; namesake; namesake = namesake->next) {
+        if (!is_told_apart(cli, namesake->client, client))
+            return true;
+    }
+    if (place && append_client(cli, client, clients, place))
+        return true;
+    cli_note_memory(cli);
+    return false;
 }
 
 bool cli_add_family(struct cli *cli, const char *name, struct cli_client_list *clients)
