@@ -18,6 +18,8 @@ PUBLIC = {
     'cause': 'tls',
     'client': 'tls',
     'policy': 'catalog',
+    'lint': 'judge',
+    'listener': 'read',
     'catalog': 'catalog',
     'event': 'catalog',
     'read': 'read',

@@ -23,6 +23,14 @@ struct elb_source {
     const char *note; /* may be NULL */
 };
 
+/** The policy of a listener for which none is set, by what deploys it. */
+struct elb_default {
+    const char *id;     /* `api`, `aws-load-balancer-controller` ...: for ever */
+    const char *text;   /* whose default it is: completes "the default of ..." */
+    const char *policy; /* its name */
+    const char *source; /* a key of the catalog's sources */
+};
+
 /** A name that looks like a policy and is none. */
 struct elb_not_policy {
     const char *name;
@@ -58,6 +66,8 @@ struct elb_catalog {
     size_t source_count;
     const struct elb_not_policy *not_policies;
     size_t not_policy_count;
+    const struct elb_default *defaults;
+    size_t default_count;
     const struct elb_event *events;
     size_t event_count;
     const struct elb_error_text *error_texts;
@@ -140,6 +150,9 @@ const char *elb_catalog_nearest_group(const struct elb_catalog *catalog, const c
                                       size_t length);
 const char *elb_catalog_nearest_scheme(const struct elb_catalog *catalog, const char *name,
                                        size_t length);
+
+/** A default by its id; NULL: there is none. */
+const struct elb_default *elb_catalog_default(const struct elb_catalog *catalog, const char *id);
 
 /** An event by its id; NULL: there is none. */
 const struct elb_event *elb_catalog_event(const struct elb_catalog *catalog, const char *id);

@@ -21,6 +21,8 @@
 #include <elblint/error.h>
 #include <elblint/event.h>
 #include <elblint/identify.h>
+#include <elblint/lint.h>
+#include <elblint/listener.h>
 #include <elblint/negotiate.h>
 #include <elblint/observation.h>
 #include <elblint/policy.h>

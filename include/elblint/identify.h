@@ -11,6 +11,7 @@
 #ifndef ELBLINT_IDENTIFY_H
 #define ELBLINT_IDENTIFY_H
 
+#include <elblint/check.h>
 #include <elblint/observation.h>
 
 enum elb_difference_kind {
@@ -36,8 +37,9 @@ struct elb_policy_match {
     struct elb_certificates certificates; /* the set with which they agree best */
     const struct elb_difference *differences;
     size_t difference_count;
-    size_t unseen; /* things that the policy has and that the scan may have left out */
-    bool exact;    /* no difference, and nothing unseen */
+    size_t distance; /* the differences by weight: the nearest policies have the least */
+    size_t unseen;   /* things that the policy has and that the scan may have left out */
+    bool exact;      /* no difference, and nothing unseen */
 };
 
 /** What the endpoint has that no load balancer does. */
@@ -53,7 +55,8 @@ struct elb_identification {
     const struct elb_policy_match *matches; /* the exact ones first */
     size_t match_count;
     size_t exact_count;
-    const struct elb_policy_match *nearest; /* the fewest differences first; empty with a match */
+    /* By distance, all that are as near as the first and at least three; empty with a match. */
+    const struct elb_policy_match *nearest;
     size_t nearest_count;
     bool may_be_custom; /* a custom policy of a Classic Load Balancer can look like this */
     unsigned foreign;   /* set of enum elb_foreign */
@@ -87,19 +90,57 @@ elb_identification_free(const struct elb_identification *identification);
 /** Whether anything of it can be compared: some version was seen to be accepted or refused. */
 bool elb_observation_has_evidence(const struct elb_observation *observation);
 
-/**
- * The endpoint as a policy of its own, for elb_check() and elb_compare_client(): what was seen to
- * be accepted. Groups that were not all tried are unknown.
- *
- * @param ret_policy is filled in; its lists live as long as `storage`
- */
+/* ---- Clients ---------------------------------------------------------------------------- */
+
+/** What moving to another policy does to a client of an observed endpoint. */
+enum elb_observed_move {
+    ELB_MOVE_SAME,    /* the same version and suite as before */
+    ELB_MOVE_CHANGED, /* another version, suite or kind of group */
+    ELB_MOVE_SERVED,  /* it connects before and after; what it negotiates now is not known */
+    ELB_MOVE_LOST,
+    ELB_MOVE_GAINED,
+    ELB_MOVE_FAILS,   /* before and after */
+    ELB_MOVE_UNKNOWN, /* whether it connects is not known of one of the two */
+};
+#define ELB_OBSERVED_MOVE_COUNT 7
+
+/** How one client fares with an endpoint, by what was seen of the endpoint alone. */
+struct elb_observed_check {
+    const struct elb_client *client;
+    enum elb_verdict verdict;
+    /* Nothing that was tried serves it, but something that it offers was not tried. */
+    bool is_untried;
+    uint16_t version;              /* 0 unless it connects and this is known */
+    const struct elb_suite *suite; /* NULL unless it connects and this is known */
+    enum elb_cause cause;          /* NONE unless it fails by what was seen */
+    enum elb_observed_move move;   /* SAME without a policy to move to */
+};
+
+/** Room for elb_observation_check(): too large for the stack. */
 struct elb_observed_policy {
     struct elb_policy policy;
-    const struct elb_suite *suites[ELB_OBSERVED_VERSION_COUNT * 64];
+    const struct elb_suite *suites[512];
     const struct elb_group *groups[64];
 };
-void elb_observation_policy(const struct elb_catalog *catalog,
-                            const struct elb_observation *observation,
-                            struct elb_observed_policy *ret_policy);
+
+struct elb_observed_query {
+    const struct elb_catalog *catalog;
+    const struct elb_observation *observation;
+    const struct elb_certificates *certificates; /* at least one */
+    bool may_hold_others;                        /* further certificates, that no scan showed */
+    const struct elb_policy *to;                 /* to move to; NULL: none */
+    struct elb_observed_policy *room;            /* is overwritten; no result borrows from it */
+};
+
+/**
+ * Judges a client by what was seen of an endpoint. A failure counts only if all that the client
+ * could have used was tried; and what is negotiated is known only if nothing untried could come
+ * before it and the server's order is known, or leaves no choice.
+ */
+void elb_observation_check(const struct elb_observed_query *query, const struct elb_client *client,
+                           struct elb_observed_check *ret_check);
+
+/** `same`, `changed`, `served`, `lost`, `gained`, `failing` or `unknown`. */
+const char *elb_observed_move_name(enum elb_observed_move move);
 
 #endif

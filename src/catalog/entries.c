@@ -8,15 +8,14 @@
 #include <sys/stat.h>
 
 static const char *const known[] = {
-    "catalog.yaml",      "sources.yaml", "suites.yaml", "groups.yaml", "signature-schemes.yaml",
-    "not-policies.yaml", "elbv2",        "classic",     "clients",     "events.yaml",
-    "errors.yaml",
+    "catalog.yaml",      "sources.yaml",  "suites.yaml", "groups.yaml", "signature-schemes.yaml",
+    "not-policies.yaml", "elbv2",         "classic",     "clients",     "events.yaml",
+    "errors.yaml",       "defaults.yaml",
 };
 
 /* Data of other rooms, which this one doesn't read. */
 static const char *const others[] = {
     "profiles",
-    "defaults.yaml",
     "classic-attributes.yaml",
 };
 
@@ -66,7 +65,7 @@ static enum elb_status refuse(struct elb_arena *arena, const char *directory, co
     return elb_error_set(reterr, ELB_ERROR_DATA, path, 0, 0,
                          "no part of a catalog: known are elbv2, classic, clients, suites.yaml, "
                          "groups.yaml, signature-schemes.yaml, sources.yaml, not-policies.yaml, "
-                         "events.yaml, errors.yaml and catalog.yaml");
+                         "defaults.yaml, events.yaml, errors.yaml and catalog.yaml");
 }
 
 /* What was looked for and found among the names of a directory. */

@@ -94,6 +94,17 @@ static const char *not_policy_key(struct elb_arena *arena, const void *item)
     return ((const struct elb_not_policy *)item)->name;
 }
 
+static bool is_same_default(const void *a, const void *b)
+{
+    return is_same_name(((const struct elb_default *)a)->id, ((const struct elb_default *)b)->id);
+}
+
+static const char *default_key(struct elb_arena *arena, const void *item)
+{
+    (void)arena;
+    return ((const struct elb_default *)item)->id;
+}
+
 static bool is_same_event(const void *a, const void *b)
 {
     return is_same_name(((const struct elb_event *)a)->id, ((const struct elb_event *)b)->id);
@@ -164,6 +175,7 @@ const struct elb_kind elb_kind_client = {
 PLAIN(policy, policies, "policy");
 PLAIN(source, sources, "source");
 PLAIN(not_policy, not_policies, "name");
+PLAIN(default, defaults, "default");
 PLAIN(event, events, "event");
 PLAIN(error_text, error_texts, "pattern");
 

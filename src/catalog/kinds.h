@@ -36,6 +36,7 @@ extern const struct elb_kind elb_kind_scheme;
 extern const struct elb_kind elb_kind_policy;
 extern const struct elb_kind elb_kind_client;
 extern const struct elb_kind elb_kind_not_policy;
+extern const struct elb_kind elb_kind_default;
 extern const struct elb_kind elb_kind_event;
 extern const struct elb_kind elb_kind_error_text;
 

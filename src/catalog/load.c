@@ -88,6 +88,7 @@ union item {
     struct elb_group group;
     struct elb_scheme scheme;
     struct elb_not_policy not_policy;
+    struct elb_default value;
     struct elb_event event;
     struct elb_error_text error_text;
 };
@@ -262,6 +263,8 @@ static enum elb_status load_all(struct load *load)
     if (status == ELB_OK)
         status = load_list(load, "not-policies.yaml", false, &elb_kind_not_policy,
                            elb_not_policy_from_node);
+    if (status == ELB_OK)
+        status = load_list(load, "defaults.yaml", false, &elb_kind_default, elb_default_from_node);
     return status == ELB_OK ? load_errors(load) : status;
 }
 

@@ -125,6 +125,15 @@ const struct elb_not_policy *elb_catalog_not_policy_named(const struct elb_catal
     return NULL;
 }
 
+const struct elb_default *elb_catalog_default(const struct elb_catalog *catalog, const char *id)
+{
+    for (size_t i = 0; i < catalog->default_count; i++) {
+        if (strcmp(catalog->defaults[i].id, id) == 0)
+            return &catalog->defaults[i];
+    }
+    return NULL;
+}
+
 const struct elb_source *elb_catalog_source(const struct elb_catalog *catalog, const char *key)
 {
     for (size_t i = 0; i < catalog->source_count; i++) {

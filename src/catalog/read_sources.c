@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* sources.yaml, not-policies.yaml and catalog.yaml; and what other files refer to sources by. */
+/* sources.yaml, not-policies.yaml, defaults.yaml and catalog.yaml; and what other files refer to
+ * sources by. */
 #include "catalog/fields.h"
 #include "catalog/nearest.h"
 #include "catalog/readers.h"
@@ -67,4 +68,44 @@ enum elb_status elb_get_source_key(struct elb_loader *loader, const struct elb_n
                                   nearest_source(loader->catalog, node->text));
     *ret_key = source->key;
     return ELB_OK;
+}
+
+/* ---- defaults.yaml -------------------------------------------------------------------------- */
+
+static enum elb_status read_default_source(struct elb_loader *loader, const struct elb_field *field,
+                                           const struct elb_node *node, void *object)
+{
+    (void)field;
+    return elb_get_source_key(loader, node, &((struct elb_default *)object)->source);
+}
+
+static enum elb_status read_default_policy(struct elb_loader *loader, const struct elb_field *field,
+                                           const struct elb_node *node, void *object)
+{
+    struct elb_default *value = object;
+    const char *name;
+    enum elb_status status = elb_get_string(loader, node, &name);
+
+    (void)field;
+    if (status != ELB_OK)
+        return status;
+    if (!elb_catalog_policy_named(loader->catalog, 0, name, strlen(name)))
+        return elb_refuse_unknown(
+            loader, node, "policy",
+            elb_catalog_nearest_policy(loader->catalog, 0, name, strlen(name)));
+    value->policy = name;
+    return ELB_OK;
+}
+
+enum elb_status elb_default_from_node(struct elb_loader *loader, const struct elb_node *node,
+                                      void *ret_item)
+{
+    static const struct elb_field fields[] = {
+        {"id", elb_read_string, offsetof(struct elb_default, id), 0, NULL, true},
+        {"text", elb_read_string, offsetof(struct elb_default, text), 0, NULL, true},
+        {"policy", read_default_policy, 0, 0, NULL, true},
+        {"source", read_default_source, 0, 0, NULL, true},
+    };
+
+    return elb_fields_read(loader, node, fields, COUNT(fields), ret_item);
 }

@@ -13,6 +13,7 @@ elb_item_reader elb_suite_from_node;      /* struct elb_suite */
 elb_item_reader elb_group_from_node;      /* struct elb_group */
 elb_item_reader elb_scheme_from_node;     /* struct elb_scheme */
 elb_item_reader elb_not_policy_from_node; /* struct elb_not_policy */
+elb_item_reader elb_default_from_node;    /* struct elb_default */
 elb_item_reader elb_event_from_node;      /* struct elb_event */
 elb_item_reader elb_error_text_from_node; /* struct elb_error_text */
 

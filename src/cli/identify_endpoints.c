@@ -58,19 +58,6 @@ static void note_failure(struct cli *cli, const struct elb_observation *observat
 
 /* ---- Clients -------------------------------------------------------------------------------- */
 
-/* Could what was never tried have served a client that the rest does not? */
-static bool is_partial(const struct elb_observation *observation)
-{
-    for (size_t i = ELB_TLS1_0 - ELB_SSL3; i < ELB_OBSERVED_VERSION_COUNT; i++) {
-        const struct elb_observed_version *seen = &observation->versions[i];
-
-        if (seen->seen == ELB_SEEN_UNKNOWN ||
-            (seen->seen == ELB_SEEN_ACCEPTED && seen->suites.coverage < ELB_COVERAGE_LIST))
-            return true;
-    }
-    return observation->incomplete;
-}
-
 static const struct elb_certificates *
 certificates_of(const struct elb_identification *identification)
 {
@@ -85,28 +72,21 @@ static bool judge_clients(struct cli *cli, const struct cli_identify_query *quer
                           struct elb_identify_endpoint *endpoint)
 {
     const struct elb_certificates *certificates = certificates_of(endpoint->identification);
-    struct elb_observed_policy *seen = elb_arena_alloc(&cli->arena, sizeof(*seen));
-    struct elb_identify_client *rows =
+    struct elb_observed_query asked = {
+        .catalog = cli->catalog,
+        .observation = endpoint->observation,
+        .certificates = certificates,
+        .may_hold_others = !query->certificates,
+        .to = query->to,
+        .room = elb_arena_alloc(&cli->arena, sizeof(*asked.room)),
+    };
+    struct elb_observed_check *rows =
         elb_arena_alloc_array(&cli->arena, query->clients->count, sizeof(*rows));
 
-    if (!seen || !rows)
+    if (!asked.room || !rows)
         return false;
-    elb_observation_policy(cli->catalog, endpoint->observation, seen);
-    for (size_t i = 0; i < query->clients->count; i++) {
-        struct elb_identify_client *row = &rows[i];
-
-        row->client = query->clients->items[i];
-        elb_check(cli->catalog, &seen->policy, certificates, row->client, &row->check);
-        row->verdict = row->check.verdict;
-        if (row->verdict == ELB_INCOMPATIBLE && is_partial(endpoint->observation))
-            row->verdict = ELB_VERDICT_UNKNOWN;
-        if (!query->to)
-            continue;
-        elb_compare_client(cli->catalog, &seen->policy, query->to, certificates, row->client,
-                           &row->move);
-        if (row->verdict == ELB_VERDICT_UNKNOWN)
-            row->move.transition = ELB_TRANSITION_UNKNOWN;
-    }
+    for (size_t i = 0; i < query->clients->count; i++)
+        elb_observation_check(&asked, query->clients->items[i], &rows[i]);
     endpoint->clients = rows;
     endpoint->client_count = query->clients->count;
     return true;

@@ -6,8 +6,8 @@
 
 #include <assert.h>
 
-/* How many are named when nothing matches. */
-#define NEAREST_MAX 3
+/* How many are named when nothing matches; more only if all of them are as near as the first. */
+#define NEAREST_COUNT 3
 
 struct identification {
     struct elb_identification public; /* first: it is what the caller has */
@@ -43,13 +43,13 @@ static bool is_first(const struct elb_policy_match *candidate, size_t index)
     return true;
 }
 
-/* A version weighs more than most suites in it, a suite more than a group. */
+/* A version weighs as much as eight suites, a suite more than a group. */
 static size_t weigh(const struct elb_policy_match *candidate)
 {
     static const size_t weights[] = {
-        [ELB_DIFFERENCE_VERSION] = 8,   [ELB_DIFFERENCE_SUITE] = 2,
-        [ELB_DIFFERENCE_GROUP] = 1,     [ELB_DIFFERENCE_ORDER] = 2,
-        [ELB_DIFFERENCE_HANDSHAKE] = 8, [ELB_DIFFERENCE_CERTIFICATE] = 8,
+        [ELB_DIFFERENCE_VERSION] = 16,   [ELB_DIFFERENCE_SUITE] = 2,
+        [ELB_DIFFERENCE_GROUP] = 1,      [ELB_DIFFERENCE_ORDER] = 2,
+        [ELB_DIFFERENCE_HANDSHAKE] = 16, [ELB_DIFFERENCE_CERTIFICATE] = 16,
     };
     size_t sum = 0;
 
@@ -62,10 +62,7 @@ static size_t weigh(const struct elb_policy_match *candidate)
 
 static bool is_better(const struct elb_policy_match *a, const struct elb_policy_match *b)
 {
-    size_t weight_a = weigh(a);
-    size_t weight_b = weigh(b);
-
-    return weight_a != weight_b ? weight_a < weight_b : a->unseen < b->unseen;
+    return a->distance != b->distance ? a->distance < b->distance : a->unseen < b->unseen;
 }
 
 static bool judge_set(struct identifying *identifying, const struct elb_policy *policy,
@@ -85,6 +82,7 @@ static bool judge_set(struct identifying *identifying, const struct elb_policy *
     memcpy(copy, differences->list, differences->count * sizeof(*copy));
     ret_candidate->differences = copy;
     ret_candidate->difference_count = differences->count;
+    ret_candidate->distance = weigh(ret_candidate);
     ret_candidate->unseen = differences->unseen;
     ret_candidate->exact = differences->count == 0 && differences->unseen == 0;
     return true;
@@ -107,6 +105,36 @@ static bool judge(struct identifying *identifying, const struct elb_policy *poli
     return true;
 }
 
+/* ---- Families --------------------------------------------------------------------------- */
+
+static bool family_has_suite(const struct elb_catalog *catalog, enum elb_family family,
+                             uint16_t code)
+{
+    for (size_t i = 0; i < catalog->policy_count; i++) {
+        const struct elb_policy *policy = &catalog->policies[i];
+
+        for (size_t j = 0; policy->family == family && j < policy->suite_count; j++) {
+            if (policy->suites[j]->code == code)
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool has_only_suites_of(const struct elb_catalog *catalog,
+                               const struct elb_observation *observation, enum elb_family family)
+{
+    for (size_t i = 0; i < ELB_OBSERVED_VERSION_COUNT; i++) {
+        const struct elb_observed_codes *suites = &observation->versions[i].suites;
+
+        for (size_t j = 0; j < suites->accepted_count; j++) {
+            if (!family_has_suite(catalog, family, suites->accepted[j]))
+                return false;
+        }
+    }
+    return true;
+}
+
 /* ---- All of them ------------------------------------------------------------------------ */
 
 /* Sorted by insertion: whatever is equally good stays in the order of the catalog. */
@@ -120,6 +148,28 @@ static void insert(struct elb_policy_match *list, size_t *count,
         at--;
     }
     list[at] = *candidate;
+}
+
+/* A custom policy of Classic is like those of Classic; another one counts if it is nearer than all,
+ * and has none of the suites that only Classic has. */
+static void keep_nearest(const struct identifying *identifying, struct elb_policy_match *all,
+                         size_t count, struct elb_identification *result)
+{
+    const bool is_custom = result->may_be_custom;
+    const bool is_classic =
+        is_custom &&
+        !has_only_suites_of(identifying->catalog, identifying->observation, ELB_FAMILY_ELBV2);
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        bool is_other = is_custom && all[i].policy->family != ELB_FAMILY_CLASSIC;
+        bool is_first = all[i].distance == all[0].distance && !(is_other && is_classic);
+
+        if (is_first || (!is_other && kept < NEAREST_COUNT))
+            all[kept++] = all[i];
+    }
+    result->nearest = all;
+    result->nearest_count = kept;
 }
 
 static bool judge_all(struct identifying *identifying, struct elb_identification *result)
@@ -143,30 +193,11 @@ static bool judge_all(struct identifying *identifying, struct elb_identification
         result->exact_count += all[result->match_count++].exact;
     if (result->match_count > 0)
         return true;
-    result->nearest = all;
-    for (size_t i = 0; i < count && result->nearest_count < NEAREST_MAX; i++) {
-        if (!result->may_be_custom || all[i].policy->family == ELB_FAMILY_CLASSIC)
-            all[result->nearest_count++] = all[i];
-    }
+    keep_nearest(identifying, all, count, result);
     return true;
 }
 
 /* ---- What no load balancer has ---------------------------------------------------------- */
-
-static bool any_policy_has_suite(const struct elb_catalog *catalog, uint16_t code, bool is_classic)
-{
-    for (size_t i = 0; i < catalog->policy_count; i++) {
-        const struct elb_policy *policy = &catalog->policies[i];
-
-        if (is_classic && policy->family != ELB_FAMILY_CLASSIC)
-            continue;
-        for (size_t j = 0; j < policy->suite_count; j++) {
-            if (policy->suites[j]->code == code)
-                return true;
-        }
-    }
-    return false;
-}
 
 static bool any_policy_has_group(const struct elb_catalog *catalog, uint16_t code)
 {
@@ -192,7 +223,8 @@ static void find_foreign(const struct elb_catalog *catalog, const struct elb_obs
     for (size_t i = 0; i < seen->suites.accepted_count; i++) {
         uint16_t code = seen->suites.accepted[i];
 
-        if (!any_policy_has_suite(catalog, code, false))
+        if (!family_has_suite(catalog, ELB_FAMILY_ELBV2, code) &&
+            !family_has_suite(catalog, ELB_FAMILY_CLASSIC, code))
             *foreign |= is_chacha(catalog, code) ? ELB_FOREIGN_CHACHA : ELB_FOREIGN_SUITES;
     }
     for (size_t i = 0; i < seen->groups.accepted_count; i++) {
@@ -208,15 +240,7 @@ static bool may_be_custom(const struct elb_catalog *catalog,
     if (observation->sslv2 == ELB_SEEN_ACCEPTED ||
         elb_observation_version(observation, ELB_TLS1_3)->seen == ELB_SEEN_ACCEPTED)
         return false;
-    for (size_t i = 0; i < ELB_OBSERVED_VERSION_COUNT; i++) {
-        const struct elb_observed_codes *suites = &observation->versions[i].suites;
-
-        for (size_t j = 0; j < suites->accepted_count; j++) {
-            if (!any_policy_has_suite(catalog, suites->accepted[j], true))
-                return false;
-        }
-    }
-    return true;
+    return has_only_suites_of(catalog, observation, ELB_FAMILY_CLASSIC);
 }
 
 /* ---- The expected one ------------------------------------------------------------------- */

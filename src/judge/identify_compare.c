@@ -23,10 +23,11 @@ static size_t find(const struct elb_predicted_codes *codes, uint16_t code)
 }
 
 /* What was tried and is missing; what nobody tried is unseen only where the tool may have lists
- * that are not whole: a tool that names what it tried is taken at its word. */
+ * that are not whole, from a coverage of `least` on: a tool that names what it tried is taken at
+ * its word. */
 static void compare_codes(struct elb_differences *differences, enum elb_difference_kind kind,
                           uint16_t version, const struct elb_predicted_codes *predicted,
-                          const struct elb_observed_codes *seen)
+                          const struct elb_observed_codes *seen, enum elb_coverage least)
 {
     for (size_t i = 0; i < seen->accepted_count; i++) {
         if (find(predicted, seen->accepted[i]) == predicted->count)
@@ -39,7 +40,8 @@ static void compare_codes(struct elb_differences *differences, enum elb_differen
             continue;
         if (what == ELB_SEEN_REFUSED)
             add(differences, kind, false, version, predicted->codes[i]);
-        else if (what == ELB_SEEN_UNKNOWN && seen->coverage == ELB_COVERAGE_ACCEPTED_ONLY)
+        else if (what == ELB_SEEN_UNKNOWN && seen->coverage >= least &&
+                 seen->coverage <= ELB_COVERAGE_ACCEPTED_ONLY)
             differences->unseen++;
     }
 }
@@ -80,7 +82,8 @@ static void compare_order(struct elb_differences *differences,
 static void compare_version(struct elb_differences *differences,
                             const struct elb_prediction *prediction,
                             const struct elb_observed_version *seen,
-                            const struct elb_predicted_version *predicted)
+                            const struct elb_predicted_version *predicted,
+                            enum elb_coverage least_suites)
 {
     if (seen->seen == ELB_SEEN_UNKNOWN)
         return;
@@ -94,10 +97,10 @@ static void compare_version(struct elb_differences *differences,
         return;
     }
     compare_codes(differences, ELB_DIFFERENCE_SUITE, seen->version, &predicted->suites,
-                  &seen->suites);
+                  &seen->suites, least_suites);
     if (predicted->has_groups)
         compare_codes(differences, ELB_DIFFERENCE_GROUP, seen->version, &predicted->groups,
-                      &seen->groups);
+                      &seen->groups, ELB_COVERAGE_ACCEPTED_ONLY);
     compare_order(differences, prediction, seen, predicted);
 }
 
@@ -119,17 +122,30 @@ static void compare_handshake(struct elb_differences *differences,
         add(differences, ELB_DIFFERENCE_HANDSHAKE, true, handshake->version, handshake->suite);
 }
 
+/* A tool that shows suites at all may leave them out of a version; one that shows none tells no
+ * policies apart. */
+static enum elb_coverage least_coverage(const struct elb_observation *observation)
+{
+    for (size_t i = 0; i < ELB_OBSERVED_VERSION_COUNT; i++) {
+        if (observation->versions[i].suites.coverage != ELB_COVERAGE_UNKNOWN)
+            return ELB_COVERAGE_ACCEPTED_ONLY;
+    }
+    return ELB_COVERAGE_UNKNOWN;
+}
+
 void elb_prediction_compare(const struct elb_prediction *prediction,
                             const struct elb_observation *observation,
                             struct elb_differences *ret_differences)
 {
+    enum elb_coverage least_suites = least_coverage(observation);
+
     ret_differences->count = 0;
     ret_differences->unseen = 0;
     if (prediction->refused_certificate)
         add(ret_differences, ELB_DIFFERENCE_CERTIFICATE, true, 0, prediction->refused_certificate);
     for (size_t i = 0; i < ELB_OBSERVED_VERSION_COUNT; i++)
         compare_version(ret_differences, prediction, &observation->versions[i],
-                        &prediction->versions[i]);
+                        &prediction->versions[i], least_suites);
     for (size_t i = 0; i < observation->handshake_count; i++)
         compare_handshake(ret_differences, prediction, &observation->handshakes[i]);
 }

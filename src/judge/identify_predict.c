@@ -31,6 +31,9 @@ static void offer_one(uint16_t version, const uint16_t *suite, struct elb_client
 /*
  * s2n answers with a suite of a higher version when nothing else is left. A TLS client breaks off
  * then; a scanner that only reads the ServerHello lists the suite. So that may be seen or not.
+ *
+ * Likewise for ECDHE in SSLv3: RFC 8422 is for TLS alone, but OpenSSL, which the old policies of
+ * Classic were written for, answers with it.
  */
 static void predict_suite(const struct elb_policy *policy,
                           const struct elb_certificates *certificates, uint16_t version,
@@ -45,6 +48,9 @@ static void predict_suite(const struct elb_policy *policy,
     elb_negotiate(policy, certificates, &client, &outcome);
     if (outcome.cause == ELB_CAUSE_CERTIFICATE_NOT_ALLOWED)
         prediction->refused_certificate = (uint16_t)certificates->list[0];
+    if (version == ELB_SSL3 && policy->family == ELB_FAMILY_CLASSIC &&
+        suite->key_exchange == ELB_KX_ECDHE && suite->first_version > ELB_SSL3)
+        add(&part->suites, suite->code, false);
     if (!outcome.answered || outcome.version != version)
         return;
     if (outcome.cause == ELB_CAUSE_NONE) {

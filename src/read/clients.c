@@ -2,45 +2,49 @@
 #include "read/reader.h"
 
 #include "base/alloc.h"
-#include "base/buffer.h"
 
 #include <assert.h>
 
 /* The one list of readers. Of two that are equally sure, the first one reads. */
-static const struct elb_client_reader *const readers[] = {
+static const struct elb_format *const formats[] = {
     /* what somebody wrote */
-    &elb_client_reader_yaml,
+    &elb_client_reader_yaml.format,
     /* what tools print of their suites */
-    &elb_client_reader_openssl_table,
-    &elb_client_reader_suite_names,
-    &elb_client_reader_suite_json,
-    &elb_client_reader_howsmyssl,
-    &elb_client_reader_ssllabs,
-    &elb_client_reader_openssl_string,
-    &elb_client_reader_java_properties,
-    &elb_client_reader_server_config,
-    &elb_client_reader_gnutls_priority,
-    &elb_client_reader_gnutls_list,
-    &elb_client_reader_fingerprint,
+    &elb_client_reader_openssl_table.format,
+    &elb_client_reader_suite_names.format,
+    &elb_client_reader_suite_json.format,
+    &elb_client_reader_howsmyssl.format,
+    &elb_client_reader_ssllabs.format,
+    &elb_client_reader_openssl_string.format,
+    &elb_client_reader_java_properties.format,
+    &elb_client_reader_server_config.format,
+    &elb_client_reader_gnutls_priority.format,
+    &elb_client_reader_gnutls_list.format,
+    &elb_client_reader_fingerprint.format,
     /* hellos */
-    &elb_client_reader_hello_text,
-    &elb_client_reader_hello_bytes,
-    &elb_client_reader_capture,
+    &elb_client_reader_hello_text.format,
+    &elb_client_reader_hello_bytes.format,
+    &elb_client_reader_capture.format,
     /* logs with hellos in them */
-    &elb_client_reader_openssl_trace,
-    &elb_client_reader_openssl_msg,
-    &elb_client_reader_java_debug,
-    &elb_client_reader_java_debug_8,
-    &elb_client_reader_gnutls_debug,
-    &elb_client_reader_tshark_json,
-    &elb_client_reader_tshark_fields,
-    &elb_client_reader_zeek,
+    &elb_client_reader_openssl_trace.format,
+    &elb_client_reader_openssl_msg.format,
+    &elb_client_reader_java_debug.format,
+    &elb_client_reader_java_debug_8.format,
+    &elb_client_reader_gnutls_debug.format,
+    &elb_client_reader_tshark_json.format,
+    &elb_client_reader_tshark_fields.format,
+    &elb_client_reader_zeek.format,
 };
-#define READER_COUNT (sizeof(readers) / sizeof(readers[0]))
+#define FORMAT_COUNT (sizeof(formats) / sizeof(formats[0]))
+
+static const struct elb_client_reader *as_reader(const struct elb_format *format)
+{
+    return (const struct elb_client_reader *)format;
+}
 
 const struct elb_client_reader *elb_client_reader_at(size_t index)
 {
-    return index < READER_COUNT ? readers[index] : NULL;
+    return index < FORMAT_COUNT ? as_reader(formats[index]) : NULL;
 }
 
 struct elb_client_list *elb_client_list_new(void)
@@ -91,43 +95,6 @@ bool elb_client_list_add(struct elb_client_list *list, const struct elb_client *
     return true;
 }
 
-/* The one that is surest. Text has no NUL and is UTF-8; other bytes are not for every reader. */
-static const struct elb_client_reader *recognise(struct elb_text text, bool is_text)
-{
-    const struct elb_client_reader *best = NULL;
-    unsigned best_sure = 0;
-
-    for (size_t i = 0; i < READER_COUNT; i++) {
-        const bool may = is_text || readers[i]->takes_bytes;
-        const unsigned sure = may ? readers[i]->recognise(text) : 0;
-
-        if (sure > best_sure) {
-            best = readers[i];
-            best_sure = sure;
-        }
-    }
-    return best;
-}
-
-static enum elb_status set_unrecognised(const char *path, struct elb_error *reterr)
-{
-    struct elb_buffer formats = {0};
-    enum elb_status status = ELB_ERROR_MEMORY;
-
-    for (size_t i = 0; i < READER_COUNT; i++) {
-        if (readers[i]->summary)
-            elb_buffer_printf(&formats, "%s%s", i > 0 ? ", " : "", readers[i]->summary);
-    }
-    if (formats.out_of_memory)
-        (void)elb_error_set_memory(reterr);
-    else
-        status =
-            elb_error_set(reterr, ELB_ERROR_SYNTAX, path, 0, 0,
-                          "no description of a client: looked for %s", elb_buffer_string(&formats));
-    elb_buffer_done(&formats);
-    return status;
-}
-
 static enum elb_status check_text(struct elb_text text, const char *path,
                                   const struct elb_read_limits *limits, struct elb_error *reterr)
 {
@@ -143,20 +110,21 @@ static enum elb_status read_into(struct elb_client_list *list, const struct elb_
                                  struct elb_text text, const char *path,
                                  const struct elb_read_limits *limits, struct elb_error *reterr)
 {
+    /* Text has no NUL and is UTF-8; other bytes are not for every reader. */
     const bool is_text = !elb_text_is_binary(text) && elb_text_is_utf8(text);
-    const struct elb_client_reader *reader = recognise(text, is_text);
+    const struct elb_format *format = elb_choose(formats, FORMAT_COUNT, text, is_text);
     struct elb_reading reading = {.catalog = catalog, .limits = limits, .text = text, .list = list};
     enum elb_status status;
 
-    if (!reader && !is_text)
+    if (!format && !is_text)
         return elb_error_set(reterr, ELB_ERROR_SYNTAX, path, 0, 0,
                              "binary, or not UTF-8: no capture, ClientHello or log of a client");
-    if (!reader)
-        return set_unrecognised(path, reterr);
+    if (!format)
+        return elb_choose_fail(formats, FORMAT_COUNT, path, "no description of a client", reterr);
     reading.path = elb_arena_dup(&list->arena, path, strlen(path));
     if (!reading.path)
         return elb_error_set_memory(reterr);
-    status = reader->read(&reading, reterr);
+    status = as_reader(format)->read(&reading, reterr);
     if (status == ELB_OK && list->count == 0)
         return elb_error_set(reterr, ELB_ERROR_SYNTAX, path, 0, 0, "no client in it");
     return status;

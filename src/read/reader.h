@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "read/choose.h"
 #include "read/offer.h"
 
 struct elb_client_list {
@@ -38,12 +39,7 @@ struct elb_reading {
 };
 
 struct elb_client_reader {
-    const char *name;    /* for messages and options: `openssl-table` */
-    const char *summary; /* completes "looked for ..."; NULL: another reader's names it too */
-    bool takes_bytes;    /* also NUL, and what is not UTF-8: binary formats, and logs */
-
-    /* How sure it is that this is its format, 0 (it isn't) to 100, without reading all of it. */
-    unsigned (*recognise)(struct elb_text text);
+    struct elb_format format; /* first: the table of readers points to it */
 
     /* Adds at least one client to the list, or fails. */
     enum elb_status (*read)(struct elb_reading *reading, struct elb_error *reterr);

@@ -3,21 +3,13 @@
 #ifndef ELB_REPORT_IDENTIFY_H
 #define ELB_REPORT_IDENTIFY_H
 
-#include "elblint/compare.h"
 #include "elblint/identify.h"
 #include "report/report.h"
-
-struct elb_identify_client {
-    const struct elb_client *client;
-    struct elb_check check;            /* with the endpoint as it was seen */
-    enum elb_verdict verdict;          /* unknown where a failure isn't proven */
-    struct elb_client_comparison move; /* to the policy of --to, if there is one */
-};
 
 struct elb_identify_endpoint {
     const struct elb_observation *observation;
     const struct elb_identification *identification;
-    const struct elb_identify_client *clients;
+    const struct elb_observed_check *clients; /* to the policy of --to, if there is one */
     size_t client_count;
 };
 

@@ -27,7 +27,7 @@ static void read_with(const struct elb_client_reader *reader, struct elb_text te
     enum elb_status status;
 
     require(list != NULL);
-    (void)reader->recognise(text);
+    (void)reader->format.recognise(text);
     status = reader->read(&reading, &error);
     require(status == error.status && (status == ELB_OK || error.message[0] != '\0'));
     for (size_t i = 0; status == ELB_OK && i < elb_client_list_count(list); i++)
@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const bool is_text = !elb_text_is_binary(text) && elb_text_is_utf8(text);
 
     for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]); i++) {
-        if (is_text || readers[i]->takes_bytes)
+        if (is_text || readers[i]->format.takes_bytes)
             read_with(readers[i], text);
     }
     read_and_use(text);

@@ -144,7 +144,6 @@ START_TEST(other_files)
     write_file("elbv2/.#old.yaml", "not: [yaml");
     write_file("elbv2/README.md", "not: [yaml");
     write_file(".hidden", "not: [yaml");
-    write_file("defaults.yaml", "not: [yaml");
     write_file("classic-attributes.yaml", "not: [yaml");
     ck_assert_int_eq(mkdir(path_of(directory, "profiles"), 0700), 0);
     write_file("profiles/a.yaml", "not: [yaml");

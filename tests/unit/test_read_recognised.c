@@ -90,7 +90,8 @@ static const struct elb_client_reader *surest(struct elb_text text, const char *
 
     for (size_t i = 0; elb_client_reader_at(i); i++) {
         const struct elb_client_reader *reader = elb_client_reader_at(i);
-        const unsigned sure = is_text || reader->takes_bytes ? reader->recognise(text) : 0;
+        const unsigned sure =
+            is_text || reader->format.takes_bytes ? reader->format.recognise(text) : 0;
 
         if (sure > most) {
             second = most;
@@ -112,7 +113,7 @@ START_TEST(fixture)
     struct elb_error error = {0};
     const enum elb_status status = read_input(text, &list, &error);
 
-    ck_assert_str_eq(surest(text, fixtures[_i].file)->name, fixtures[_i].reader);
+    ck_assert_str_eq(surest(text, fixtures[_i].file)->format.name, fixtures[_i].reader);
     if (status == ELB_ERROR_UNSUPPORTED && !fixtures[_i].start)
         return; /* a library is not installed */
     ck_assert_msg(status == ELB_OK, "%s: %s", fixtures[_i].file, error.message);
@@ -186,7 +187,8 @@ START_TEST(names)
 
     for (size_t i = 0; elb_client_reader_at(i); i++) {
         for (size_t j = 0; j < i; j++)
-            ck_assert_str_ne(elb_client_reader_at(i)->name, elb_client_reader_at(j)->name);
+            ck_assert_str_ne(elb_client_reader_at(i)->format.name,
+                             elb_client_reader_at(j)->format.name);
     }
     ck_assert_int_eq(read_input(ELB_TEXT("hello"), &list, &error), ELB_ERROR_SYNTAX);
     ck_assert_uint_lt(strlen(error.message), sizeof(error.message) - 4);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is left of a catalog: sources, names that are no policies, the indexes, and itself. */
+/* What is left of a catalog: sources, names that are no policies, defaults, the indexes, and
+ * itself. */
 #include "catalog/generate/generator.h"
 
 static void sources(struct generator *generator)
@@ -32,6 +33,24 @@ static void not_policies(struct generator *generator)
         elb_buffer_append_string(out, "    {");
         generate_string(out, "name", item->name);
         generate_string(out, "why", item->why);
+        elb_buffer_append_string(out, "},\n");
+    }
+    elb_buffer_append_string(out, "};\n");
+}
+
+static void defaults(struct generator *generator)
+{
+    struct elb_buffer *out = &generator->body;
+    if (generator->catalog->default_count == 0)
+        return;
+    elb_buffer_append_string(out, "\nstatic const struct elb_default defaults[] = {\n");
+    for (size_t i = 0; i < generator->catalog->default_count; i++) {
+        const struct elb_default *item = &generator->catalog->defaults[i];
+        elb_buffer_append_string(out, "    {");
+        generate_string(out, "id", item->id);
+        generate_string(out, "text", item->text);
+        generate_string(out, "policy", item->policy);
+        generate_string(out, "source", item->source);
         elb_buffer_append_string(out, "},\n");
     }
     elb_buffer_append_string(out, "};\n");
@@ -77,6 +96,7 @@ static void whole(struct elb_buffer *out, const struct elb_catalog *catalog)
     table(out, "clients", "client_count", catalog->client_count);
     table(out, "sources", "source_count", catalog->source_count);
     table(out, "not_policies", "not_policy_count", catalog->not_policy_count);
+    table(out, "defaults", "default_count", catalog->default_count);
     table(out, "events", "event_count", catalog->event_count);
     table(out, "error_texts", "error_text_count", catalog->error_text_count);
     names(out, "suite_names", &catalog->suite_names);
@@ -95,6 +115,7 @@ void generate_others(struct generator *generator)
     const struct elb_catalog *catalog = generator->catalog;
     sources(generator);
     not_policies(generator);
+    defaults(generator);
     index_of(generator, "suite_names", &catalog->suite_names);
     index_of(generator, "group_names", &catalog->group_names);
     index_of(generator, "scheme_names", &catalog->scheme_names);

@@ -225,9 +225,9 @@ static enum elb_status read_capture(struct elb_reading *reading, struct elb_erro
 }
 
 const struct elb_client_reader elb_client_reader_capture = {
-    .name = "capture",
-    .summary = "a capture (pcap, pcapng)",
-    .takes_bytes = true,
-    .recognise = recognise,
+    .format.name = "capture",
+    .format.summary = "a capture (pcap, pcapng)",
+    .format.takes_bytes = true,
+    .format.recognise = recognise,
     .read = read_capture,
 };

@@ -178,8 +178,8 @@ static enum elb_status read_debug(struct elb_reading *reading, struct elb_error 
 }
 
 const struct elb_client_reader elb_client_reader_gnutls_debug = {
-    .name = "gnutls-debug",
-    .takes_bytes = true,
-    .recognise = recognise,
+    .format.name = "gnutls-debug",
+    .format.takes_bytes = true,
+    .format.recognise = recognise,
     .read = read_debug,
 };

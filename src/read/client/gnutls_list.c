@@ -162,8 +162,7 @@ static enum elb_status read_all(struct elb_reading *reading, struct elb_error *r
 }
 
 const struct elb_client_reader elb_client_reader_gnutls_list = {
-    .name = "gnutls-list",
-    .summary = NULL,
-    .recognise = recognise,
+    .format.name = "gnutls-list",
+    .format.recognise = recognise,
     .read = read_all,
 };

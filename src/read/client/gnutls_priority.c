@@ -91,8 +91,7 @@ static enum elb_status read_priority(struct elb_reading *reading, struct elb_err
 }
 
 const struct elb_client_reader elb_client_reader_gnutls_priority = {
-    .name = "gnutls-priority",
-    .summary = NULL,
-    .recognise = recognise,
+    .format.name = "gnutls-priority",
+    .format.recognise = recognise,
     .read = read_priority,
 };

@@ -58,8 +58,8 @@ static enum elb_status read_bytes(struct elb_reading *reading, struct elb_error 
 }
 
 const struct elb_client_reader elb_client_reader_hello_bytes = {
-    .name = "hello-bytes",
-    .takes_bytes = true,
-    .recognise = recognise,
+    .format.name = "hello-bytes",
+    .format.takes_bytes = true,
+    .format.recognise = recognise,
     .read = read_bytes,
 };

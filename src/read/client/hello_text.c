@@ -75,8 +75,8 @@ static enum elb_status read_text(struct elb_reading *reading, struct elb_error *
 }
 
 const struct elb_client_reader elb_client_reader_hello_text = {
-    .name = "hello-text",
-    .summary = "a ClientHello (bytes, hex, base64)",
-    .recognise = recognise,
+    .format.name = "hello-text",
+    .format.summary = "a ClientHello (bytes, hex, base64)",
+    .format.recognise = recognise,
     .read = read_text,
 };

@@ -93,8 +93,8 @@ static enum elb_status read_answer(struct elb_reading *reading, struct elb_error
 }
 
 const struct elb_client_reader elb_client_reader_howsmyssl = {
-    .name = "howsmyssl",
-    .summary = "answers of howsmyssl.com",
-    .recognise = recognise,
+    .format.name = "howsmyssl",
+    .format.summary = "answers of howsmyssl.com",
+    .format.recognise = recognise,
     .read = read_answer,
 };

@@ -213,8 +213,8 @@ static enum elb_status read_debug(struct elb_reading *reading, struct elb_error 
 }
 
 const struct elb_client_reader elb_client_reader_java_debug = {
-    .name = "java-debug",
-    .takes_bytes = true,
-    .recognise = recognise,
+    .format.name = "java-debug",
+    .format.takes_bytes = true,
+    .format.recognise = recognise,
     .read = read_debug,
 };

@@ -186,8 +186,8 @@ static enum elb_status read_debug(struct elb_reading *reading, struct elb_error 
 }
 
 const struct elb_client_reader elb_client_reader_java_debug_8 = {
-    .name = "java-debug-8",
-    .takes_bytes = true,
-    .recognise = recognise,
+    .format.name = "java-debug-8",
+    .format.takes_bytes = true,
+    .format.recognise = recognise,
     .read = read_debug,
 };

@@ -340,8 +340,8 @@ static enum elb_status read_properties(struct elb_reading *reading, struct elb_e
 }
 
 const struct elb_client_reader elb_client_reader_java_properties = {
-    .name = "java-properties",
-    .summary = "Java properties",
-    .recognise = recognise,
+    .format.name = "java-properties",
+    .format.summary = "Java properties",
+    .format.recognise = recognise,
     .read = read_properties,
 };

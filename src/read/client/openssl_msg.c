@@ -120,8 +120,8 @@ static enum elb_status read_msg(struct elb_reading *reading, struct elb_error *r
 }
 
 const struct elb_client_reader elb_client_reader_openssl_msg = {
-    .name = "openssl-msg",
-    .takes_bytes = true,
-    .recognise = recognise,
+    .format.name = "openssl-msg",
+    .format.takes_bytes = true,
+    .format.recognise = recognise,
     .read = read_msg,
 };

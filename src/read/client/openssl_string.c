@@ -24,8 +24,8 @@ static enum elb_status read_string(struct elb_reading *reading, struct elb_error
 }
 
 const struct elb_client_reader elb_client_reader_openssl_string = {
-    .name = "openssl-string",
-    .summary = "strings of OpenSSL or GnuTLS",
-    .recognise = recognise,
+    .format.name = "openssl-string",
+    .format.summary = "strings of OpenSSL or GnuTLS",
+    .format.recognise = recognise,
     .read = read_string,
 };

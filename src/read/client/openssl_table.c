@@ -232,8 +232,8 @@ static enum elb_status read_table(struct elb_reading *reading, struct elb_error 
 }
 
 const struct elb_client_reader elb_client_reader_openssl_table = {
-    .name = "openssl-table",
-    .summary = "the table of 'openssl ciphers -v' or -V",
-    .recognise = recognise,
+    .format.name = "openssl-table",
+    .format.summary = "the table of 'openssl ciphers -v' or -V",
+    .format.recognise = recognise,
     .read = read_table,
 };

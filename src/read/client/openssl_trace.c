@@ -284,9 +284,9 @@ static enum elb_status read_trace(struct elb_reading *reading, struct elb_error 
 }
 
 const struct elb_client_reader elb_client_reader_openssl_trace = {
-    .name = "openssl-trace",
-    .summary = "a log of one (OpenSSL, Java, GnuTLS, tshark, Zeek)",
-    .takes_bytes = true,
-    .recognise = recognise,
+    .format.name = "openssl-trace",
+    .format.summary = "a log of one (OpenSSL, Java, GnuTLS, tshark, Zeek)",
+    .format.takes_bytes = true,
+    .format.recognise = recognise,
     .read = read_trace,
 };

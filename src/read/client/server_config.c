@@ -91,8 +91,8 @@ static enum elb_status read_config(struct elb_reading *reading, struct elb_error
 }
 
 const struct elb_client_reader elb_client_reader_server_config = {
-    .name = "server-config",
-    .summary = "nginx, Apache, HAProxy or OpenSSL configuration",
-    .recognise = recognise,
+    .format.name = "server-config",
+    .format.summary = "nginx, Apache, HAProxy or OpenSSL configuration",
+    .format.recognise = recognise,
     .read = read_config,
 };

@@ -168,8 +168,8 @@ static enum elb_status read_clients(struct elb_reading *reading, struct elb_erro
 }
 
 const struct elb_client_reader elb_client_reader_ssllabs = {
-    .name = "ssllabs",
-    .summary = "SSL Labs",
-    .recognise = recognise,
+    .format.name = "ssllabs",
+    .format.summary = "SSL Labs",
+    .format.recognise = recognise,
     .read = read_clients,
 };

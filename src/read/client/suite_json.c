@@ -112,8 +112,8 @@ static enum elb_status read_array(struct elb_reading *reading, struct elb_error 
 }
 
 const struct elb_client_reader elb_client_reader_suite_json = {
-    .name = "suite-json",
-    .summary = "JSON arrays of them",
-    .recognise = recognise,
+    .format.name = "suite-json",
+    .format.summary = "JSON arrays of them",
+    .format.recognise = recognise,
     .read = read_array,
 };

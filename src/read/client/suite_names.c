@@ -262,8 +262,8 @@ static enum elb_status read_names(struct elb_reading *reading, struct elb_error 
 }
 
 const struct elb_client_reader elb_client_reader_suite_names = {
-    .name = "suite-names",
-    .summary = "names or codes of cipher suites",
-    .recognise = recognise,
+    .format.name = "suite-names",
+    .format.summary = "names or codes of cipher suites",
+    .format.recognise = recognise,
     .read = read_names,
 };

@@ -341,8 +341,8 @@ static enum elb_status read_table(struct elb_reading *reading, struct elb_error 
 }
 
 const struct elb_client_reader elb_client_reader_tshark_fields = {
-    .name = "tshark-fields",
-    .takes_bytes = true,
-    .recognise = recognise,
+    .format.name = "tshark-fields",
+    .format.takes_bytes = true,
+    .format.recognise = recognise,
     .read = read_table,
 };

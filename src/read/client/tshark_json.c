@@ -248,7 +248,7 @@ static enum elb_status read_dump(struct elb_reading *reading, struct elb_error *
 }
 
 const struct elb_client_reader elb_client_reader_tshark_json = {
-    .name = "tshark-json",
-    .recognise = recognise,
+    .format.name = "tshark-json",
+    .format.recognise = recognise,
     .read = read_dump,
 };

@@ -87,8 +87,8 @@ static enum elb_status read_clients(struct elb_reading *reading, struct elb_erro
 }
 
 const struct elb_client_reader elb_client_reader_yaml = {
-    .name = "yaml",
-    .summary = "a client in YAML or JSON (`suites:` ...)",
-    .recognise = recognise,
+    .format.name = "yaml",
+    .format.summary = "a client in YAML or JSON (`suites:` ...)",
+    .format.recognise = recognise,
     .read = read_clients,
 };

@@ -339,8 +339,8 @@ static enum elb_status read_log(struct elb_reading *reading, struct elb_error *r
 }
 
 const struct elb_client_reader elb_client_reader_zeek = {
-    .name = "zeek",
-    .takes_bytes = true,
-    .recognise = recognise,
+    .format.name = "zeek",
+    .format.takes_bytes = true,
+    .format.recognise = recognise,
     .read = read_log,
 };

@@ -120,8 +120,8 @@ static enum elb_status read(struct elb_observed_reading *reading, struct elb_err
 }
 
 const struct elb_observed_reader elb_observed_reader_cipherscan = {
-    .name = "cipherscan",
-    .summary = "cipherscan (JSON)",
-    .recognise = recognise,
+    .format.name = "cipherscan",
+    .format.summary = "cipherscan (JSON)",
+    .format.recognise = recognise,
     .read = read,
 };

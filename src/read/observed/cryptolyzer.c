@@ -140,8 +140,8 @@ static enum elb_status read(struct elb_observed_reading *reading, struct elb_err
 }
 
 const struct elb_observed_reader elb_observed_reader_cryptolyzer = {
-    .name = "cryptolyzer",
-    .summary = "cryptolyzer (JSON)",
-    .recognise = recognise,
+    .format.name = "cryptolyzer",
+    .format.summary = "cryptolyzer (JSON)",
+    .format.recognise = recognise,
     .read = read,
 };

@@ -207,8 +207,8 @@ static enum elb_status read(struct elb_observed_reading *reading, struct elb_err
 }
 
 const struct elb_observed_reader elb_observed_reader_curl = {
-    .name = "curl",
-    .summary = "curl -v",
-    .recognise = recognise,
+    .format.name = "curl",
+    .format.summary = "curl -v",
+    .format.recognise = recognise,
     .read = read,
 };

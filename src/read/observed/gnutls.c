@@ -300,8 +300,8 @@ static enum elb_status read(struct elb_observed_reading *reading, struct elb_err
 }
 
 const struct elb_observed_reader elb_observed_reader_gnutls = {
-    .name = "gnutls-cli",
-    .summary = "gnutls-cli",
-    .recognise = recognise,
+    .format.name = "gnutls-cli",
+    .format.summary = "gnutls-cli",
+    .format.recognise = recognise,
     .read = read,
 };

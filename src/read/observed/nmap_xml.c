@@ -258,8 +258,8 @@ static enum elb_status read(struct elb_observed_reading *reading, struct elb_err
 }
 
 const struct elb_observed_reader elb_observed_reader_nmap_xml = {
-    .name = "nmap-xml",
-    .summary = "nmap's ssl-enum-ciphers (-oX)",
-    .recognise = recognise,
+    .format.name = "nmap-xml",
+    .format.summary = "nmap's ssl-enum-ciphers (-oX)",
+    .format.recognise = recognise,
     .read = read,
 };

@@ -2,23 +2,20 @@
 #include "read/observed/list.h"
 
 #include "base/alloc.h"
-#include "base/buffer.h"
 
 #include <assert.h>
 
-/* The one list of readers, one a line. Of two that are equally sure, the first one reads. */
-/* clang-format off */
-static const struct elb_observed_reader *const readers[] = {
-    &elb_observed_reader_sslscan_text, &elb_observed_reader_sslscan_xml,
-    &elb_observed_reader_testssl_json, &elb_observed_reader_testssl_csv,
-    &elb_observed_reader_sslyze,       &elb_observed_reader_ssllabs,
-    &elb_observed_reader_tlsx,         &elb_observed_reader_cryptolyzer,
-    &elb_observed_reader_cipherscan,   &elb_observed_reader_curl,
-    &elb_observed_reader_gnutls,       &elb_observed_reader_nmap_xml,
-    &elb_observed_reader_s_client,
+/* The one list of readers. Of two that are equally sure, the first one reads. */
+static const struct elb_format *const formats[] = {
+    &elb_observed_reader_sslscan_text.format, &elb_observed_reader_sslscan_xml.format,
+    &elb_observed_reader_testssl_json.format, &elb_observed_reader_testssl_csv.format,
+    &elb_observed_reader_sslyze.format,       &elb_observed_reader_ssllabs.format,
+    &elb_observed_reader_tlsx.format,         &elb_observed_reader_cryptolyzer.format,
+    &elb_observed_reader_cipherscan.format,   &elb_observed_reader_curl.format,
+    &elb_observed_reader_gnutls.format,       &elb_observed_reader_nmap_xml.format,
+    &elb_observed_reader_s_client.format,
 };
-/* clang-format on */
-#define READER_COUNT (sizeof(readers) / sizeof(readers[0]))
+#define FORMAT_COUNT (sizeof(formats) / sizeof(formats[0]))
 
 struct elb_observation_list *elb_observation_list_new(void)
 {
@@ -58,41 +55,6 @@ elb_observation_version(const struct elb_observation *observation, uint16_t vers
     return elb_version_bit(version) ? &observation->versions[version - ELB_SSL3] : NULL;
 }
 
-static const struct elb_observed_reader *recognise(struct elb_text text)
-{
-    const struct elb_observed_reader *best = NULL;
-    unsigned best_sure = 0;
-
-    for (size_t i = 0; i < READER_COUNT; i++) {
-        const unsigned sure = readers[i]->recognise(text);
-
-        if (sure > best_sure) {
-            best = readers[i];
-            best_sure = sure;
-        }
-    }
-    return best;
-}
-
-static enum elb_status set_unrecognised(const char *path, struct elb_error *reterr)
-{
-    struct elb_buffer formats = {0};
-    enum elb_status status = ELB_ERROR_MEMORY;
-
-    for (size_t i = 0; i < READER_COUNT; i++) {
-        if (readers[i]->summary)
-            elb_buffer_printf(&formats, "%s%s", i > 0 ? ", " : "", readers[i]->summary);
-    }
-    if (formats.out_of_memory)
-        (void)elb_error_set_memory(reterr);
-    else
-        status =
-            elb_error_set(reterr, ELB_ERROR_SYNTAX, path, 0, 0,
-                          "no output of a scanner: looked for %s", elb_buffer_string(&formats));
-    elb_buffer_done(&formats);
-    return status;
-}
-
 static enum elb_status check_text(struct elb_text text, const char *path,
                                   const struct elb_read_limits *limits, struct elb_error *reterr)
 {
@@ -122,17 +84,17 @@ static enum elb_status read_into(struct elb_observation_list *list,
                                  const char *path, const struct elb_read_limits *limits,
                                  struct elb_error *reterr)
 {
-    const struct elb_observed_reader *reader = recognise(text);
+    const struct elb_format *format = elb_choose(formats, FORMAT_COUNT, text, true);
     struct elb_observed_reading reading = {
         .catalog = catalog, .limits = limits, .text = text, .list = list};
     enum elb_status status;
 
-    if (!reader)
-        return set_unrecognised(path, reterr);
+    if (!format)
+        return elb_choose_fail(formats, FORMAT_COUNT, path, "no output of a scanner", reterr);
     reading.path = elb_arena_dup(&list->arena, path, strlen(path));
     if (!reading.path)
         return elb_error_set_memory(reterr);
-    status = reader->read(&reading, reterr);
+    status = ((const struct elb_observed_reader *)format)->read(&reading, reterr);
     if (status == ELB_OK)
         status = elb_observed_finish(&reading, reterr);
     if (status == ELB_OK && list->count == 0)

@@ -20,6 +20,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "read/choose.h"
 
 struct elb_observation_list {
     struct elb_arena arena; /* owns the observations and their texts */
@@ -43,11 +44,7 @@ struct elb_observed_reading {
 };
 
 struct elb_observed_reader {
-    const char *name;    /* for messages: `sslscan-xml` */
-    const char *summary; /* completes "looked for ..."; NULL: another reader's names it too */
-
-    /* How sure it is that this is its format, 0 (it isn't) to 100, without reading all of it. */
-    unsigned (*recognise)(struct elb_text text);
+    struct elb_format format; /* first: the table of readers points to it */
 
     /* Adds at least one observation, or fails. */
     enum elb_status (*read)(struct elb_observed_reading *reading, struct elb_error *reterr);

@@ -252,8 +252,8 @@ static enum elb_status read(struct elb_observed_reading *reading, struct elb_err
 }
 
 const struct elb_observed_reader elb_observed_reader_s_client = {
-    .name = "s_client",
-    .summary = "openssl s_client",
-    .recognise = recognise,
+    .format.name = "s_client",
+    .format.summary = "openssl s_client",
+    .format.recognise = recognise,
     .read = read,
 };

@@ -236,8 +236,8 @@ static enum elb_status read(struct elb_observed_reading *reading, struct elb_err
 }
 
 const struct elb_observed_reader elb_observed_reader_ssllabs = {
-    .name = "ssllabs",
-    .summary = "SSL Labs (JSON)",
-    .recognise = recognise,
+    .format.name = "ssllabs",
+    .format.summary = "SSL Labs (JSON)",
+    .format.recognise = recognise,
     .read = read,
 };

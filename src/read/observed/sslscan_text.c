@@ -217,8 +217,8 @@ static enum elb_status read(struct elb_observed_reading *reading, struct elb_err
 }
 
 const struct elb_observed_reader elb_observed_reader_sslscan_text = {
-    .name = "sslscan-text",
-    .summary = "sslscan (text and --xml)",
-    .recognise = recognise,
+    .format.name = "sslscan-text",
+    .format.summary = "sslscan (text and --xml)",
+    .format.recognise = recognise,
     .read = read,
 };

@@ -156,8 +156,8 @@ static enum elb_status read(struct elb_observed_reading *reading, struct elb_err
 }
 
 const struct elb_observed_reader elb_observed_reader_sslscan_xml = {
-    .name = "sslscan-xml",
-    .summary = NULL, /* the text names it too */
-    .recognise = recognise,
+    .format.name = "sslscan-xml",
+    .format.summary = NULL, /* the text names it too */
+    .format.recognise = recognise,
     .read = read,
 };

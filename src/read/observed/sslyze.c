@@ -238,8 +238,8 @@ static enum elb_status read(struct elb_observed_reading *reading, struct elb_err
 }
 
 const struct elb_observed_reader elb_observed_reader_sslyze = {
-    .name = "sslyze",
-    .summary = "sslyze (JSON)",
-    .recognise = recognise,
+    .format.name = "sslyze",
+    .format.summary = "sslyze (JSON)",
+    .format.recognise = recognise,
     .read = read,
 };

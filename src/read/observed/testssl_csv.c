@@ -82,7 +82,7 @@ static enum elb_status read(struct elb_observed_reading *reading, struct elb_err
 }
 
 const struct elb_observed_reader elb_observed_reader_testssl_csv = {
-    .name = "testssl-csv",
-    .recognise = recognise,
+    .format.name = "testssl-csv",
+    .format.recognise = recognise,
     .read = read,
 };

@@ -191,8 +191,8 @@ static enum elb_status read(struct elb_observed_reading *reading, struct elb_err
 }
 
 const struct elb_observed_reader elb_observed_reader_testssl_json = {
-    .name = "testssl-json",
-    .summary = "testssl.sh (JSON and CSV)",
-    .recognise = recognise,
+    .format.name = "testssl-json",
+    .format.summary = "testssl.sh (JSON and CSV)",
+    .format.recognise = recognise,
     .read = read,
 };

@@ -94,8 +94,8 @@ static enum elb_status read(struct elb_observed_reading *reading, struct elb_err
 }
 
 const struct elb_observed_reader elb_observed_reader_tlsx = {
-    .name = "tlsx",
-    .summary = "tlsx (JSON)",
-    .recognise = recognise,
+    .format.name = "tlsx",
+    .format.summary = "tlsx (JSON)",
+    .format.recognise = recognise,
     .read = read,
 };

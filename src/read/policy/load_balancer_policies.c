@@ -308,8 +308,8 @@ static enum elb_status read_policies(struct elb_policy_reading *reading, struct 
 }
 
 const struct elb_policy_reader elb_policy_reader_load_balancer_policies = {
-    .name = "describe-load-balancer-policies",
-    .summary = "the output of 'aws elb describe-load-balancer-policies'",
-    .recognise = recognise,
+    .format.name = "describe-load-balancer-policies",
+    .format.summary = "the output of 'aws elb describe-load-balancer-policies'",
+    .format.recognise = recognise,
     .read = read_policies,
 };

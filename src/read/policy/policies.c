@@ -8,12 +8,12 @@
 #include <stdio.h>
 
 /* The one list of readers. Of two that are equally sure, the first one reads. */
-static const struct elb_policy_reader *const readers[] = {
-    &elb_policy_reader_ssl_policies,
-    &elb_policy_reader_load_balancer_policies,
-    &elb_policy_reader_yaml,
+static const struct elb_format *const formats[] = {
+    &elb_policy_reader_ssl_policies.format,
+    &elb_policy_reader_load_balancer_policies.format,
+    &elb_policy_reader_yaml.format,
 };
-#define READER_COUNT (sizeof(readers) / sizeof(readers[0]))
+#define FORMAT_COUNT (sizeof(formats) / sizeof(formats[0]))
 
 /* ---- The list ------------------------------------------------------------------------------- */
 
@@ -94,22 +94,6 @@ enum elb_status elb_policy_reading_refuse(const struct elb_policy_reading *readi
 
 /* ---- Reading -------------------------------------------------------------------------------- */
 
-static const struct elb_policy_reader *recognise(struct elb_text text)
-{
-    const struct elb_policy_reader *best = NULL;
-    unsigned best_sure = 0;
-
-    for (size_t i = 0; i < READER_COUNT; i++) {
-        unsigned sure = readers[i]->recognise(text);
-
-        if (sure > best_sure) {
-            best = readers[i];
-            best_sure = sure;
-        }
-    }
-    return best;
-}
-
 /* What no text format allows, said before a reader stumbles over it. */
 static enum elb_status check_text(struct elb_text text, const char *path,
                                   const struct elb_read_limits *limits, struct elb_error *reterr)
@@ -136,11 +120,14 @@ static enum elb_status read_into(struct elb_policy_list *list, const struct elb_
         .path = elb_arena_dup(&list->arena, path, strlen(path)),
         .list = list,
     };
+    const struct elb_format *format = elb_choose(formats, FORMAT_COUNT, text, true);
     enum elb_status status;
 
+    if (!format)
+        return elb_choose_fail(formats, FORMAT_COUNT, path, "no description of a policy", reterr);
     if (!reading.path)
         return elb_error_set_memory(reterr);
-    status = recognise(text)->read(&reading, reterr);
+    status = ((const struct elb_policy_reader *)format)->read(&reading, reterr);
     if (status != ELB_OK || list->count > 0)
         return status;
     if (list->problem_count == 0)

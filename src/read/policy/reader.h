@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "read/choose.h"
 #include "tree/tree.h"
 
 /* Names that AWS printed and the catalog has not. */
@@ -46,11 +47,7 @@ struct elb_policy_reading {
 };
 
 struct elb_policy_reader {
-    const char *name;    /* for messages: `describe-ssl-policies` */
-    const char *summary; /* what it reads: completes "looked for ..." */
-
-    /* How sure it is that this is its format, 0 (it isn't) to 100. */
-    unsigned (*recognise)(struct elb_text text);
+    struct elb_format format; /* first: the table of readers points to it */
 
     /* Adds policies to the list, notes problems, or fails. */
     enum elb_status (*read)(struct elb_policy_reading *reading, struct elb_error *reterr);

@@ -216,8 +216,8 @@ static enum elb_status read_policies(struct elb_policy_reading *reading, struct 
 }
 
 const struct elb_policy_reader elb_policy_reader_ssl_policies = {
-    .name = "describe-ssl-policies",
-    .summary = "the output of 'aws elbv2 describe-ssl-policies'",
-    .recognise = recognise,
+    .format.name = "describe-ssl-policies",
+    .format.summary = "the output of 'aws elbv2 describe-ssl-policies'",
+    .format.recognise = recognise,
     .read = read_policies,
 };

@@ -41,8 +41,8 @@ static enum elb_status read_policy(struct elb_policy_reading *reading, struct el
 }
 
 const struct elb_policy_reader elb_policy_reader_yaml = {
-    .name = "yaml",
-    .summary = "a policy in YAML or JSON (`suites:` ...)",
-    .recognise = recognise,
+    .format.name = "yaml",
+    .format.summary = "a policy in YAML or JSON (`suites:` ...)",
+    .format.recognise = recognise,
     .read = read_policy,
 };

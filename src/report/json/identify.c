@@ -174,23 +174,33 @@ static json_t *reasons_array(struct elb_report *report,
 
 /* ---- Clients ---------------------------------------------------------------------------- */
 
+/* Only what no other order and nothing untried could change. */
+static json_t *outcome_object(struct elb_report *report, const struct elb_observed_check *row)
+{
+    json_t *object;
+
+    if (row->version == 0)
+        return json_null();
+    object = json_object();
+    elb_json_set(report, object, "version", elb_json_version(row->version));
+    elb_json_set(report, object, "suite",
+                 row->suite ? elb_json_suite_code(report, row->suite->code) : json_null());
+    return object;
+}
+
 static json_t *client_object(struct elb_report *report, const struct elb_identify_result *result,
-                             const struct elb_identify_client *row)
+                             const struct elb_observed_check *row)
 {
     static const char *const verdicts[] = {"compatible", "incompatible", "unknown"};
-    static const char *const transitions[ELB_TRANSITION_COUNT] = {"same",   "changed", "lost",
-                                                                  "gained", "failing", "unknown"};
     json_t *object = json_object();
 
     elb_json_set(report, object, "client", elb_json_string(row->client->id));
     elb_json_set(report, object, "verdict", json_string(verdicts[row->verdict]));
-    elb_json_set(report, object, "outcome", elb_json_outcome(report, &row->check.outcome));
+    elb_json_set(report, object, "outcome", outcome_object(report, row));
     elb_json_set(report, object, "cause",
-                 row->verdict == ELB_COMPATIBLE
-                     ? json_null()
-                     : elb_json_string(elb_cause_name(row->check.failed.cause)));
+                 row->cause ? elb_json_string(elb_cause_name(row->cause)) : json_null());
     if (result->to)
-        elb_json_set(report, object, "move", json_string(transitions[row->move.transition]));
+        elb_json_set(report, object, "move", json_string(elb_observed_move_name(row->move)));
     return object;
 }
 

@@ -47,87 +47,6 @@ static void write_target(struct elb_report *report, const struct elb_observation
     elb_buffer_append_string(report->out, ")\n");
 }
 
-/* ---- Differences ------------------------------------------------------------------------ */
-
-static void append_name(struct elb_report *report, struct elb_buffer *out,
-                        const struct elb_difference *difference)
-{
-    const struct elb_suite *suite = elb_catalog_suite(report->catalog, difference->code);
-    const struct elb_group *group = elb_catalog_group(report->catalog, difference->code);
-
-    if (difference->kind == ELB_DIFFERENCE_GROUP && group)
-        elb_buffer_append_string(out, group->name);
-    else if (difference->kind == ELB_DIFFERENCE_CERTIFICATE)
-        elb_buffer_append_string(out, elb_certificate_name((enum elb_certificate)difference->code));
-    else if (difference->kind != ELB_DIFFERENCE_GROUP && suite)
-        elb_buffer_append_string(out, suite->openssl ? suite->openssl : suite->name);
-    else
-        elb_buffer_printf(out, "0x%04X", difference->code);
-}
-
-/* The title of the items that follow: those of one kind, version and direction are one row. */
-static void append_title(struct elb_buffer *out, const struct elb_difference *difference)
-{
-    static const char *const titles[] = {
-        [ELB_DIFFERENCE_VERSION] = "",           [ELB_DIFFERENCE_SUITE] = " suites:",
-        [ELB_DIFFERENCE_GROUP] = " groups:",     [ELB_DIFFERENCE_ORDER] = " order of suites",
-        [ELB_DIFFERENCE_HANDSHAKE] = " answer:", [ELB_DIFFERENCE_CERTIFICATE] = "certificate:",
-    };
-
-    elb_buffer_append_string(out, difference->is_extra ? "extra: " : "missing: ");
-    if (difference->version)
-        elb_buffer_append_string(out, elb_version_name(difference->version));
-    elb_buffer_append_string(out, titles[difference->kind]);
-}
-
-static bool is_same_row(const struct elb_difference *a, const struct elb_difference *b)
-{
-    return a->kind == b->kind && a->is_extra == b->is_extra && a->version == b->version;
-}
-
-static bool is_row_start(const struct elb_policy_match *candidate, size_t index)
-{
-    for (size_t i = 0; i < index; i++) {
-        if (is_same_row(&candidate->differences[i], &candidate->differences[index]))
-            return false;
-    }
-    return true;
-}
-
-static void write_row(struct elb_report *report, const struct elb_policy_match *candidate,
-                      size_t index, size_t indent)
-{
-    const struct elb_difference *first = &candidate->differences[index];
-    bool has_items = first->kind != ELB_DIFFERENCE_VERSION && first->kind != ELB_DIFFERENCE_ORDER;
-    struct elb_buffer row = {0};
-    struct elb_lines lines;
-
-    elb_lines_begin_plain(&lines, report, indent);
-    lines.indent = indent + 2;
-    append_title(&row, first);
-    elb_lines_text(&lines, elb_buffer_string(&row));
-    for (size_t i = index; has_items && i < candidate->difference_count; i++) {
-        struct elb_buffer name = {0};
-
-        if (!is_same_row(&candidate->differences[i], first))
-            continue;
-        append_name(report, &name, &candidate->differences[i]);
-        elb_lines_word(&lines, elb_buffer_string(&name));
-        elb_report_part_done(report->out, &name);
-    }
-    elb_lines_end(&lines);
-    elb_report_part_done(report->out, &row);
-}
-
-static void write_differences(struct elb_report *report, const struct elb_policy_match *candidate,
-                              size_t indent)
-{
-    for (size_t i = 0; i < candidate->difference_count; i++) {
-        if (is_row_start(candidate, i))
-            write_row(report, candidate, i, indent);
-    }
-}
-
 /* ---- Policies --------------------------------------------------------------------------- */
 
 static void write_label(struct elb_report *report, enum elb_style style, const char *label)
@@ -148,7 +67,8 @@ static void write_policy(struct elb_report *report, const struct elb_policy_matc
     if (status != ELB_STATUS_RECOMMENDED && status != ELB_STATUS_DOCUMENTED)
         elb_buffer_printf(report->out, " (%s)", elb_status_name(status));
     if (is_match && !candidate->exact)
-        elb_buffer_printf(report->out, " (%zu things not seen)", candidate->unseen);
+        elb_buffer_printf(report->out, " (%zu thing%s not seen)", candidate->unseen,
+                          candidate->unseen == 1 ? "" : "s");
     elb_buffer_append_char(report->out, '\n');
 }
 
@@ -166,7 +86,7 @@ static void write_matches(struct elb_report *report,
     size_t exact = identification->exact_count;
     size_t shown = exact > 0 ? exact : identification->match_count;
 
-    if (exact == 0 && shown > SHOWN_MAX) {
+    if (shown > SHOWN_MAX) {
         write_too_many(report, shown);
         return;
     }
@@ -186,18 +106,38 @@ static void write_matches(struct elb_report *report,
                     "note: a custom policy of a Classic Load Balancer can look like this too");
 }
 
+static const char *nearest_title(const struct elb_identification *identification)
+{
+    if (!identification->may_be_custom)
+        return "no policy of the catalog; the nearest ones:\n";
+    if (identification->nearest_count > 0 &&
+        identification->nearest[0].policy->family == ELB_FAMILY_CLASSIC)
+        return "custom (Classic Load Balancer), closest to:\n";
+    return "custom (Classic Load Balancer), or no policy of the catalog; closest to:\n";
+}
+
+/* Those that differ in the same are one paragraph. */
 static void write_nearest(struct elb_report *report,
                           const struct elb_identification *identification)
 {
+    const struct elb_policy_match *nearest = identification->nearest;
+
     write_label(report, ELB_STYLE_BAD, "is");
-    elb_buffer_append_string(report->out, identification->may_be_custom
-                                              ? "custom (Classic Load Balancer), closest to:\n"
-                                              : "no policy of the catalog; the nearest ones:\n");
+    elb_buffer_append_string(report->out, nearest_title(identification));
     for (size_t i = 0; i < identification->nearest_count; i++) {
+        bool is_first = i == 0 || !elb_identify_is_same(&nearest[i - 1], &nearest[i]);
+
+        if (is_first && i > 0)
+            elb_identify_write_differences(report, identification->observation, &nearest[i - 1],
+                                           3 * INDENT);
         elb_buffer_append_repeated(report->out, ' ', 2 * INDENT);
-        write_policy(report, &identification->nearest[i], false);
-        write_differences(report, &identification->nearest[i], 3 * INDENT);
+        if (!is_first)
+            elb_buffer_append_string(report->out, "or ");
+        write_policy(report, &nearest[i], false);
     }
+    if (identification->nearest_count > 0)
+        elb_identify_write_differences(report, identification->observation,
+                                       &nearest[identification->nearest_count - 1], 3 * INDENT);
 }
 
 static void write_expected(struct elb_report *report, const struct elb_identify_endpoint *endpoint)
@@ -206,15 +146,19 @@ static void write_expected(struct elb_report *report, const struct elb_identify_
     bool is_match = elb_identify_is_match(endpoint);
 
     write_label(report, is_match ? ELB_STYLE_GOOD : ELB_STYLE_BAD, is_match ? "ok" : "FAIL");
-    elb_buffer_append_string(report->out, is_match ? "agrees with " : "differs from ");
-    write_policy(report, expected, is_match);
-    write_differences(report, expected, LABEL_INDENT);
+    elb_buffer_append_string(report->out, !is_match         ? "differs from "
+                                          : expected->exact ? "agrees with "
+                                                            : "nothing seen speaks against ");
+    write_policy(report, expected, false);
+    elb_identify_write_differences(report, endpoint->observation, expected, LABEL_INDENT);
 }
 
 static void write_reasons(struct elb_report *report, const struct elb_identify_endpoint *endpoint)
 {
     unsigned reasons = elb_identify_reasons(endpoint);
 
+    if (!endpoint->identification->expected) /* the title says it */
+        reasons &= ~(1u << ELB_REASON_CUSTOM);
     for (unsigned i = 0; i < ELB_REASON_COUNT; i++) {
         struct elb_buffer text = {0};
 

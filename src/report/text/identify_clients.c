@@ -10,18 +10,19 @@
 
 static const char *const verdicts[] = {"ok", "FAIL", "unknown"};
 
-static void add_outcome(struct elb_table *table, const struct elb_identify_client *row)
+static void add_outcome(struct elb_table *table, const struct elb_observed_check *row)
 {
-    const struct elb_outcome *outcome = &row->check.outcome;
     struct elb_buffer cause = {0};
 
-    if (row->verdict == ELB_COMPATIBLE) {
-        elb_table_add(table, ELB_STYLE_PLAIN, elb_version_name(outcome->version));
-        elb_table_add(table, ELB_STYLE_PLAIN, outcome->suite ? outcome->suite->name : "");
+    elb_table_add(table, ELB_STYLE_PLAIN, row->version ? elb_version_name(row->version) : "");
+    if (row->suite) {
+        elb_table_add(table, ELB_STYLE_PLAIN, row->suite->name);
         return;
     }
-    elb_table_add(table, ELB_STYLE_PLAIN, "");
-    elb_causes_words(&cause, 1u << row->check.failed.cause);
+    if (row->is_untried)
+        elb_buffer_append_string(&cause, "not all that it offers was tried");
+    else if (row->cause)
+        elb_causes_words(&cause, 1u << row->cause);
     elb_table_add(table, ELB_STYLE_PLAIN, elb_buffer_string(&cause));
     elb_report_part_done(table->report->out, &cause);
 }
@@ -33,7 +34,7 @@ static void write_rows(struct elb_report *report, const struct elb_identify_endp
 
     elb_table_init(&table, report, 4);
     for (size_t i = 0; i < endpoint->client_count; i++) {
-        const struct elb_identify_client *row = &endpoint->clients[i];
+        const struct elb_observed_check *row = &endpoint->clients[i];
 
         elb_table_add(&table, styles[row->verdict], verdicts[row->verdict]);
         elb_table_add(&table, ELB_STYLE_PLAIN, row->client->id);
@@ -63,15 +64,14 @@ static void write_summary(struct elb_report *report, const struct elb_identify_e
     elb_buffer_append_char(report->out, '\n');
 }
 
-static void write_transition(struct elb_report *report,
-                             const struct elb_identify_endpoint *endpoint,
-                             enum elb_transition transition, const char *label)
+static void write_move_row(struct elb_report *report, const struct elb_identify_endpoint *endpoint,
+                           enum elb_observed_move move, const char *label)
 {
     struct elb_lines lines;
     bool is_empty = true;
 
     for (size_t i = 0; i < endpoint->client_count; i++) {
-        if (endpoint->clients[i].move.transition != transition)
+        if (endpoint->clients[i].move != move)
             continue;
         if (is_empty) {
             elb_lines_begin_plain(&lines, report, 4);
@@ -94,12 +94,13 @@ static void write_move(struct elb_report *report, const struct elb_identify_resu
     elb_buffer_printf(report->out, "  with %s:", elb_buffer_string(&name));
     elb_report_part_done(report->out, &name);
     elb_buffer_append_char(report->out, '\n');
-    write_transition(report, endpoint, ELB_TRANSITION_LOST, "lost:");
-    write_transition(report, endpoint, ELB_TRANSITION_GAINED, "gained:");
-    write_transition(report, endpoint, ELB_TRANSITION_UNKNOWN, "unknown:");
+    write_move_row(report, endpoint, ELB_MOVE_LOST, "lost:");
+    write_move_row(report, endpoint, ELB_MOVE_GAINED, "gained:");
+    write_move_row(report, endpoint, ELB_MOVE_UNKNOWN, "unknown:");
     if (endpoint->client_count <= ROWS_MAX) {
-        write_transition(report, endpoint, ELB_TRANSITION_CHANGED, "otherwise than now:");
-        write_transition(report, endpoint, ELB_TRANSITION_SAME, "as now:");
+        write_move_row(report, endpoint, ELB_MOVE_CHANGED, "otherwise than now:");
+        write_move_row(report, endpoint, ELB_MOVE_SAME, "as now:");
+        write_move_row(report, endpoint, ELB_MOVE_SERVED, "still served:");
     }
 }
 

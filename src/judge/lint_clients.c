@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Whom a policy would lose. */
+#include "judge/lint.h"
+
+#include <stdlib.h>
+
+#define CLIENTS_NAMED 3
+
+static bool is_served(const struct elb_lint *lint, const struct elb_certificates *certificates,
+                      const struct elb_policy *policy, const struct elb_client *client)
+{
+    struct elb_check check;
+
+    elb_check(lint->query->catalog, policy, certificates, client, &check);
+    return check.verdict == ELB_COMPATIBLE;
+}
+
+static int compare_lost(const void *a, const void *b)
+{
+    const struct elb_lost_client *left = a;
+    const struct elb_lost_client *right = b;
+
+    if (left->supported != right->supported)
+        return left->supported ? -1 : 1;
+    return strcmp(left->client->id, right->client->id);
+}
+
+size_t elb_lint_lost(struct elb_lint *lint, const struct elb_client *const *clients, size_t count,
+                     const struct elb_certificates *certificates, const struct elb_policy *from,
+                     const struct elb_policy *to, const struct elb_lost_client **ret_lost)
+{
+    struct elb_lost_client *lost = elb_arena_alloc_array(lint->arena, count, sizeof(*lost));
+    size_t lost_count = 0;
+
+    *ret_lost = lost;
+    lint->out_of_memory |= !lost;
+    for (size_t i = 0; lost && i < count; i++) {
+        struct elb_check check;
+
+        elb_check(lint->query->catalog, to, certificates, clients[i], &check);
+        if (check.verdict != ELB_INCOMPATIBLE ||
+            (from && !is_served(lint, certificates, from, clients[i])))
+            continue;
+        lost[lost_count++] = (struct elb_lost_client){
+            .client = clients[i],
+            .cause = check.failed.cause,
+            .supported =
+                elb_client_support(clients[i], lint->query->catalog->date) == ELB_SUPPORT_SUPPORTED,
+        };
+    }
+    if (lost_count > 1)
+        qsort(lost, lost_count, sizeof(*lost), compare_lost);
+    return lost_count;
+}
+
+void elb_lint_name_clients(struct elb_buffer *out, const struct elb_lost_client *clients,
+                           size_t count)
+{
+    const size_t named = count <= CLIENTS_NAMED + 1 ? count : CLIENTS_NAMED;
+
+    for (size_t i = 0; i < named; i++) {
+        const bool is_last = i + 1 == count;
+
+        elb_buffer_printf(out, "%s%s",
+                          i == 0    ? ""
+                          : is_last ? " and "
+                                    : ", ",
+                          clients[i].client->id);
+    }
+    if (named < count)
+        elb_buffer_printf(out, " and %zu others", count - named);
+}

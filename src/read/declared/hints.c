@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+
+/* What a file is, before anything of it is parsed: most files have nothing to do with us. */
+#include "read/declared/set.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Names that nothing else has. */
+static const char *const names[] = {
+    "ELBSecurityPolicy",
+    "ElasticLoadBalancing",
+    "elasticloadbalancing",
+    "ssl_policy",
+    "SslPolic",
+    "sslPolicy",
+    "SSLPolicy",
+    "SSLReferencePolicy",
+    "ssl-policy",
+    "aws_lb",
+    "aws_alb",
+    "aws_elb",
+    "aws_load_balancer_",
+    "alb.ingress.kubernetes.io",
+    "aws-load-balancer-",
+    "elbv2.k8s.aws",
+    "gateway.k8s.aws",
+    "elbv2.services.k8s.aws",
+    "elbv2.aws.upbound.io",
+    "elb.aws.upbound.io",
+    "aws:elbv2",
+    "aws:elb:",
+    "aws:lb/",
+    "aws:alb/",
+    "elb_application_lb",
+    "elb_network_lb",
+    "elb_classic_lb",
+    "LoadBalancerDescriptions",
+    "SSLNegotiationPolicyType",
+};
+
+/* What else a reader may want to see. */
+static const char *const words[] = {
+    "Listeners", "LoadBalancers", "LoadBalancerArn", "PolicyDescriptions", "loadBalancer",
+};
+
+static bool has_any(struct elb_text text, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (elb_text_find(text, elb_text_from(list[i])) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
+enum elb_declared_relevance elb_declared_relevance(struct elb_text text)
+{
+    if (has_any(text, names, COUNT(names)))
+        return ELB_DECLARED_RELATED;
+    return has_any(text, words, COUNT(words)) ? ELB_DECLARED_PERHAPS : ELB_DECLARED_UNRELATED;
+}
+
+/* ---- Languages ------------------------------------------------------------------------------ */
+
+static const struct {
+    const char *suffix;
+    enum elb_declared_syntax syntax;
+} suffixes[] = {
+    {".tf", ELB_SYNTAX_HCL},       {".tofu", ELB_SYNTAX_HCL},       {".tfvars", ELB_SYNTAX_HCL},
+    {".hcl", ELB_SYNTAX_HCL},      {".tf.json", ELB_SYNTAX_JSON},   {".json", ELB_SYNTAX_JSON},
+    {".tfstate", ELB_SYNTAX_JSON}, {".yaml", ELB_SYNTAX_YAML},      {".yml", ELB_SYNTAX_YAML},
+    {".snap", ELB_SYNTAX_OTHER},   {".tofu.json", ELB_SYNTAX_JSON},
+};
+
+/* The first word of a line of HCL, outside of all blocks. */
+static bool begins_block(struct elb_text line)
+{
+    static const char *const blocks[] = {"resource \"", "variable \"", "locals {",  "module \"",
+                                         "data \"",     "provider \"", "output \"", "terraform {"};
+
+    for (size_t i = 0; i < COUNT(blocks); i++) {
+        if (elb_text_has_prefix(line, blocks[i]))
+            return true;
+    }
+    return false;
+}
+
+static bool has_block(struct elb_text text)
+{
+    struct elb_text line;
+
+    while (elb_text_next_line(&text, &line)) {
+        if (begins_block(line))
+            return true;
+    }
+    return false;
+}
+
+enum elb_declared_syntax elb_declared_syntax(struct elb_text text, const char *path)
+{
+    const struct elb_text name = elb_text_from(path);
+    const struct elb_text trimmed = elb_text_trim(text);
+
+    if (trimmed.length > 0 && (trimmed.start[0] == '{' || trimmed.start[0] == '['))
+        return ELB_SYNTAX_JSON;
+    for (size_t i = 0; i < COUNT(suffixes); i++) {
+        if (elb_text_has_suffix_nocase(name, suffixes[i].suffix))
+            return suffixes[i].syntax;
+    }
+    return has_block(text) ? ELB_SYNTAX_HCL : ELB_SYNTAX_YAML;
+}

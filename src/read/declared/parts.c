@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Small parts of the readers of declared listeners, and the words for what they find. */
+#include "read/declared/reader.h"
+
+#include <assert.h>
+
+static const char *const how_names[ELB_HOW_COUNT] = {
+    [ELB_HOW_EXPLICIT] = "explicit",
+    [ELB_HOW_DEFAULT] = "default",
+    [ELB_HOW_CONTROLLER_DEFAULT] = "controller-default",
+    [ELB_HOW_REFERENCE] = "reference",
+    [ELB_HOW_CUSTOM] = "custom",
+    [ELB_HOW_VARIABLE_DEFAULT] = "variable-default",
+    [ELB_HOW_CONDITIONAL] = "conditional",
+    [ELB_HOW_UNRESOLVED] = "unresolved",
+    [ELB_HOW_PLAINTEXT] = "plaintext",
+};
+
+const char *elb_how_name(enum elb_how how)
+{
+    assert(how < ELB_HOW_COUNT);
+    return how_names[how];
+}
+
+const char *elb_known_from_name(enum elb_known_from from)
+{
+    switch (from) {
+    case ELB_KNOWN_NOT:
+        return "unknown";
+    case ELB_KNOWN_DECLARED:
+        return "declared";
+    case ELB_KNOWN_REFERENCE:
+        return "reference";
+    case ELB_KNOWN_INFERRED:
+        return "inferred";
+    }
+    return "unknown";
+}
+
+bool elb_declared_is_tls(const char *protocol)
+{
+    static const char *const protocols[] = {"HTTPS", "TLS", "SSL", "QUIC"};
+
+    for (size_t i = 0; protocol && i < sizeof(protocols) / sizeof(protocols[0]); i++) {
+        if (strcmp(protocol, protocols[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool elb_listener_is_tls(const struct elb_listener *listener)
+{
+    return elb_declared_is_tls(listener->protocol);
+}
+
+struct elb_span elb_declared_span(const struct elb_node *node)
+{
+    if (!node)
+        return (struct elb_span){0};
+    return (struct elb_span){
+        .line = node->start.line,
+        .column = node->start.column,
+        .end_line = node->end.line,
+        .end_column = node->end.column,
+        .offset = node->start.offset,
+        .end_offset = node->end.offset,
+    };
+}
+
+const char *elb_declared_upper(struct elb_listeners *listeners, struct elb_text text,
+                               bool *ret_out_of_memory)
+{
+    char *copy;
+
+    if (text.length == 0)
+        return NULL;
+    copy = elb_arena_dup(elb_declared_arena(listeners), text.start, text.length);
+    *ret_out_of_memory |= !copy;
+    for (char *c = copy; c && *c; c++) {
+        if (*c >= 'a' && *c <= 'z')
+            *c = (char)(*c - 'a' + 'A');
+    }
+    return copy;
+}
+
+int elb_declared_port(const struct elb_node *node)
+{
+    uint64_t port;
+
+    return elb_node_get_unsigned(node, UINT16_MAX, &port) && port > 0 ? (int)port : -1;
+}
+
+enum elb_load_balancer elb_declared_arn_type(struct elb_text arn)
+{
+    static const struct {
+        const char *part;
+        enum elb_load_balancer type;
+    } parts[] = {
+        {"loadbalancer/app/", ELB_LB_APPLICATION},
+        {"listener/app/", ELB_LB_APPLICATION},
+        {"loadbalancer/net/", ELB_LB_NETWORK},
+        {"listener/net/", ELB_LB_NETWORK},
+    };
+
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        if (elb_text_find(arn, elb_text_from(parts[i].part)) != SIZE_MAX)
+            return parts[i].type;
+    }
+    return 0;
+}
+
+/* YAML 1.1's merge key: a mapping, or a list of them of which the first wins. */
+static const struct elb_node *get_merged(const struct elb_node *merged, const char *key)
+{
+    const struct elb_node *found;
+
+    if (!elb_node_is_sequence(merged))
+        return elb_node_get(merged, key);
+    for (size_t i = 0; i < elb_node_count(merged); i++) {
+        found = elb_node_get(elb_node_at(merged, i), key);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+const struct elb_node *elb_declared_get(const struct elb_node *mapping, const char *key)
+{
+    const struct elb_node *found = elb_node_get(mapping, key);
+
+    return found ? found : get_merged(elb_node_get(mapping, "<<"), key);
+}
