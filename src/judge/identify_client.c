@@ -31,11 +31,8 @@ const char *elb_observed_move_name(enum elb_observed_move move)
 
 static void add_suite(struct elb_observed_policy *room, const struct elb_suite *suite)
 {
-    if (!suite || room->policy.suite_count >= COUNT(room->suites))
-        return;
-    room->suites[room->policy.suite_count++] = suite;
-    if (suite->key_exchange == ELB_KX_DHE)
-        room->policy.family = ELB_FAMILY_CLASSIC; /* the other family never has it */
+    if (suite && room->policy.suite_count < COUNT(room->suites))
+        room->suites[room->policy.suite_count++] = suite;
 }
 
 static void add_group(struct elb_observed_policy *room, const struct elb_group *group)
@@ -68,7 +65,10 @@ static elb_version_set accepted_versions(const struct elb_observation *observati
     return versions;
 }
 
-/* With the suites of one version: those of the others play no part once it is chosen. */
+/*
+ * With the suites of one version: those of the others play no part once it is chosen. Classic is
+ * the family that goes by its lists alone, so it is right for any server: it may have no TLSv1.2.
+ */
 static void begin(const struct checking *checking, const struct elb_observed_version *seen)
 {
     const struct elb_observed_codes *groups = groups_of(checking->observation, seen);
@@ -76,7 +76,7 @@ static void begin(const struct checking *checking, const struct elb_observed_ver
 
     room->policy = (struct elb_policy){
         .name = "this endpoint",
-        .family = ELB_FAMILY_ELBV2,
+        .family = ELB_FAMILY_CLASSIC,
         .versions = accepted_versions(checking->observation) | elb_version_bit(seen->version),
         .server_order = seen->order != ELB_ORDER_CLIENT,
         .has_groups = groups->coverage >= ELB_COVERAGE_LIST,

@@ -24,9 +24,13 @@ void elb_identify_target(struct elb_buffer *out, const struct elb_observation *o
 
     if (!host && observation->origin_count > 0) /* some tools don't say what they spoke to */
         host = observation->origins[0];
-    elb_buffer_append_string(out, host ? host : "unknown endpoint");
-    if (observation->port)
-        elb_buffer_printf(out, ":%u", observation->port);
+    host = host ? host : "unknown endpoint";
+    if (!observation->port)
+        elb_buffer_append_string(out, host);
+    else if (strchr(host, ':') && host[0] != '[') /* IPv6 (RFC 3986 section 3.2.2) */
+        elb_buffer_printf(out, "[%s]:%u", host, observation->port);
+    else
+        elb_buffer_printf(out, "%s:%u", host, observation->port);
 }
 
 /* Versions of the policy that was asked for. */

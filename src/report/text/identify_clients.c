@@ -53,6 +53,15 @@ static size_t count(const struct elb_identify_endpoint *endpoint, enum elb_verdi
     return sum;
 }
 
+static bool knows_groups(const struct elb_observation *observation)
+{
+    for (size_t i = 0; i < ELB_OBSERVED_VERSION_COUNT; i++) {
+        if (observation->versions[i].groups.coverage >= ELB_COVERAGE_LIST)
+            return true;
+    }
+    return false;
+}
+
 static void write_summary(struct elb_report *report, const struct elb_identify_endpoint *endpoint)
 {
     size_t unknown = count(endpoint, ELB_VERDICT_UNKNOWN);
@@ -61,6 +70,8 @@ static void write_summary(struct elb_report *report, const struct elb_identify_e
                       endpoint->client_count);
     if (unknown > 0)
         elb_buffer_printf(report->out, "; of %zu the scan does not tell", unknown);
+    if (!knows_groups(endpoint->observation))
+        elb_buffer_append_string(report->out, " (groups were not tried: taken to fit)");
     elb_buffer_append_char(report->out, '\n');
 }
 
