@@ -1,22 +1,51 @@
 /* SPDX-License-Identifier: MIT */
 #include "read/choose.h"
 
+#include <assert.h>
+#include <limits.h>
+
+static unsigned at_most(const struct elb_format *format)
+{
+    return format->at_most > 0 ? format->at_most : 100;
+}
+
+/* The highest that any is sure at most, below that; 0: there is none. */
+static unsigned next_level(const struct elb_format *const *formats, size_t count, unsigned below)
+{
+    unsigned level = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const unsigned own = at_most(formats[i]);
+
+        if (own < below && own > level)
+            level = own;
+    }
+    return level;
+}
+
+/* Those that may be the surest are asked first: each looks at many lines. */
 const struct elb_format *elb_choose(const struct elb_format *const *formats, size_t count,
                                     struct elb_text text, bool is_text)
 {
-    const struct elb_format *best = NULL;
+    size_t best = count;
     unsigned best_sure = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        const bool may = is_text || formats[i]->takes_bytes;
-        const unsigned sure = may ? formats[i]->recognise(text) : 0;
+    for (unsigned level = next_level(formats, count, UINT_MAX); level > 0 && level >= best_sure;
+         level = next_level(formats, count, level)) {
+        for (size_t i = 0; i < count; i++) {
+            unsigned sure;
 
-        if (sure > best_sure) {
-            best = formats[i];
-            best_sure = sure;
+            if (at_most(formats[i]) != level || !(is_text || formats[i]->takes_bytes))
+                continue;
+            sure = formats[i]->recognise(text);
+            assert(sure <= level);
+            if (sure > best_sure || (sure == best_sure && i < best && sure > 0)) {
+                best = i;
+                best_sure = sure;
+            }
         }
     }
-    return best;
+    return best < count ? formats[best] : NULL;
 }
 
 void elb_choose_summaries(const struct elb_format *const *formats, size_t count,

@@ -29,6 +29,7 @@
 struct elb_format {
     const char *name;    /* for messages and options: `openssl-table` */
     const char *summary; /* completes "looked for ..."; NULL: another format's names it too */
+    unsigned at_most;    /* how sure it ever is; 0: 100. It is not asked where it can't win */
     bool takes_bytes;    /* is asked also where the input is no text: binary formats, and logs */
 
     /* How sure it is that this is its format, 0 (it isn't) to 100, without reading all of it. */

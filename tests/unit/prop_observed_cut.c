@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 
 /*
- * Every fixture of data/observed-*, cut off at every byte (large ones at every 7th, and around
- * their lines' ends): an error, or nothing that the whole of it doesn't say too. Then without the
- * first, second, third ... allocation.
+ * Every fixture of data/observed-*, cut off at every byte: an error, or nothing that the whole of
+ * it doesn't say too. Then without the first, second, third ... allocation.
  */
 #include "test_observed_common.h"
 
 #include "base/alloc.h"
 
-#define LARGE     6000
 #define SMALL_OOM 20000
 
 static struct fixtures fixtures;
@@ -134,12 +132,9 @@ START_TEST(cut_off)
     const struct elb_text text = read_path(&arena, path);
     struct elb_error error = {0};
     struct elb_observation_list *whole = read_text(text, &error);
-    const size_t step = text.length > LARGE ? 7 : 1;
 
-    for (size_t length = 0; whole && length < text.length; length++) {
-        if (length % step == 0 || text.start[length] == '\n')
-            check_cut(path, text, length, whole);
-    }
+    for (size_t length = 0; whole && length < text.length; length++)
+        check_cut(path, text, length, whole);
     elb_observation_list_free(whole);
     elb_arena_done(&arena);
 }

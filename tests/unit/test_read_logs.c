@@ -168,9 +168,8 @@ START_TEST(truncated)
     const char *name = _i < (int)LENGTH(real_rows) ? real_rows[_i].file
                                                    : file_rows[_i - (int)LENGTH(real_rows)].file;
     const struct elb_text whole = load(name);
-    const size_t step = whole.length > 7000 ? 5 : 1;
 
-    for (size_t length = 0; length < whole.length; length += step) {
+    for (size_t length = 0; length < whole.length; length++) {
         char *cut = malloc(length > 0 ? length : 1);
         enum elb_status status;
 

@@ -338,9 +338,8 @@ START_TEST(cut_off)
     struct elb_arena arena = {0};
     struct elb_text text = read_file(&arena, fixtures[_i]);
     bool is_json = strstr(fixtures[_i], ".json") != NULL;
-    size_t step = text.length > 4000 ? 7 : 1;
 
-    for (size_t length = 0; length + 1 < text.length; length += step) {
+    for (size_t length = 0; length + 1 < text.length; length++) {
         struct elb_policy_list *list = NULL;
         struct elb_error error = {0};
         char *copy = malloc(length ? length : 1); /* of its own, so that reading past it is seen */

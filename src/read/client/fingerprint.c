@@ -203,6 +203,7 @@ static enum elb_status read_any(struct elb_reading *reading, struct elb_error *r
 const struct elb_client_reader elb_client_reader_fingerprint = {
     .format.name = "fingerprint",
     .format.summary = "a JA3 string, JA4_r or JA4_ro",
+    .format.at_most = 92,
     .format.recognise = recognise,
     .read = read_any,
 };

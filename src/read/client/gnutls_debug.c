@@ -180,6 +180,7 @@ static enum elb_status read_debug(struct elb_reading *reading, struct elb_error 
 const struct elb_client_reader elb_client_reader_gnutls_debug = {
     .format.name = "gnutls-debug",
     .format.takes_bytes = true,
+    .format.at_most = 91,
     .format.recognise = recognise,
     .read = read_debug,
 };

@@ -163,6 +163,7 @@ static enum elb_status read_all(struct elb_reading *reading, struct elb_error *r
 
 const struct elb_client_reader elb_client_reader_gnutls_list = {
     .format.name = "gnutls-list",
+    .format.at_most = 91,
     .format.recognise = recognise,
     .read = read_all,
 };

@@ -92,6 +92,7 @@ static enum elb_status read_priority(struct elb_reading *reading, struct elb_err
 
 const struct elb_client_reader elb_client_reader_gnutls_priority = {
     .format.name = "gnutls-priority",
+    .format.at_most = 70,
     .format.recognise = recognise,
     .read = read_priority,
 };

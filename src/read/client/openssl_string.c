@@ -26,6 +26,7 @@ static enum elb_status read_string(struct elb_reading *reading, struct elb_error
 const struct elb_client_reader elb_client_reader_openssl_string = {
     .format.name = "openssl-string",
     .format.summary = "strings of OpenSSL or GnuTLS",
+    .format.at_most = 55,
     .format.recognise = recognise,
     .read = read_string,
 };

@@ -234,6 +234,7 @@ static enum elb_status read_table(struct elb_reading *reading, struct elb_error 
 const struct elb_client_reader elb_client_reader_openssl_table = {
     .format.name = "openssl-table",
     .format.summary = "the table of 'openssl ciphers -v' or -V",
+    .format.at_most = 90,
     .format.recognise = recognise,
     .read = read_table,
 };

@@ -287,6 +287,7 @@ const struct elb_client_reader elb_client_reader_openssl_trace = {
     .format.name = "openssl-trace",
     .format.summary = "a log of one (OpenSSL, Java, GnuTLS, tshark, Zeek)",
     .format.takes_bytes = true,
+    .format.at_most = 92,
     .format.recognise = recognise,
     .read = read_trace,
 };

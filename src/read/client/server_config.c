@@ -93,6 +93,7 @@ static enum elb_status read_config(struct elb_reading *reading, struct elb_error
 const struct elb_client_reader elb_client_reader_server_config = {
     .format.name = "server-config",
     .format.summary = "nginx, Apache, HAProxy or OpenSSL configuration",
+    .format.at_most = 88,
     .format.recognise = recognise,
     .read = read_config,
 };

@@ -264,6 +264,7 @@ static enum elb_status read_names(struct elb_reading *reading, struct elb_error 
 const struct elb_client_reader elb_client_reader_suite_names = {
     .format.name = "suite-names",
     .format.summary = "names or codes of cipher suites",
+    .format.at_most = 50,
     .format.recognise = recognise,
     .read = read_names,
 };

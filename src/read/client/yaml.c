@@ -89,6 +89,7 @@ static enum elb_status read_clients(struct elb_reading *reading, struct elb_erro
 const struct elb_client_reader elb_client_reader_yaml = {
     .format.name = "yaml",
     .format.summary = "a client in YAML or JSON (`suites:` ...)",
+    .format.at_most = 80,
     .format.recognise = recognise,
     .read = read_clients,
 };
