@@ -32,6 +32,7 @@ static const struct elb_format *const formats[] = {
     &elb_client_reader_java_debug_8.format,
     &elb_client_reader_gnutls_debug.format,
     &elb_client_reader_tshark_json.format,
+    &elb_client_reader_tshark_text.format,
     &elb_client_reader_tshark_fields.format,
     &elb_client_reader_zeek.format,
 };

@@ -94,6 +94,7 @@ extern const struct elb_client_reader elb_client_reader_howsmyssl;
 extern const struct elb_client_reader elb_client_reader_ssllabs;
 extern const struct elb_client_reader elb_client_reader_tshark_fields;
 extern const struct elb_client_reader elb_client_reader_tshark_json;
+extern const struct elb_client_reader elb_client_reader_tshark_text;
 extern const struct elb_client_reader elb_client_reader_openssl_string;
 extern const struct elb_client_reader elb_client_reader_java_properties;
 extern const struct elb_client_reader elb_client_reader_server_config;
