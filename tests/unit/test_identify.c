@@ -55,6 +55,10 @@ static const struct {
      "<document title='SSLScan Results' version='1.11'><ssltest host='a' port='443'>" SUITE(
          "2", "0xC02F") TAIL,
      "2016-08", true},
+    {"ECDHE in SSLv3 may answer, and need not",
+     "<document title='SSLScan Results' version='1.11'><ssltest host='a' port='443'>"
+     "<protocol type='ssl' version='3' enabled='1'/>" SUITE("2", "0xC02B") TAIL,
+     "classic/2014-01", true},
 };
 
 static const struct elb_identification *identify(const char *text,
@@ -114,6 +118,83 @@ START_TEST(foreign_is_said)
 }
 END_TEST
 
+/* Versions tell some policies apart, but prove none. */
+START_TEST(versions_are_no_exact_match)
+{
+    struct elb_observation_list *list;
+    const struct elb_identification *identification =
+        identify("<document title='SSLScan Results' version='1.8'>"
+                 "<ssltest host='a' port='443'>" ONLY_TLS13 TAIL,
+                 &list);
+
+    ck_assert(has_match(identification, "TLS13-1-3-2021-06"));
+    ck_assert(!has_match(identification, "TLS13-1-2-2021-06"));
+    ck_assert_uint_eq(identification->exact_count, 0);
+    elb_identification_free(identification);
+    elb_observation_list_free(list);
+}
+END_TEST
+
+/* All that are as near as the first are named: here whatever has one suite of TLS 1.3 more. */
+START_TEST(nearest_are_all_named)
+{
+    struct elb_observation_list *list;
+    const struct elb_identification *identification =
+        identify(HEAD ONLY_TLS13 SUITE("3", "0x1301") SUITE("3", "0x1303") TAIL, &list);
+    const struct elb_policy_match *nearest = identification->nearest;
+
+    ck_assert_uint_ge(identification->nearest_count, 3);
+    for (size_t i = 1; i < identification->nearest_count; i++)
+        ck_assert_uint_ge(nearest[i].distance, nearest[i - 1].distance);
+    ck_assert_str_eq(nearest[0].policy->name, "ELBSecurityPolicy-TLS13-1-3-2021-06");
+    ck_assert_uint_eq(nearest[0].difference_count, 1);
+    ck_assert_int_eq(nearest[0].differences[0].kind, ELB_DIFFERENCE_SUITE);
+    ck_assert(!nearest[0].differences[0].is_extra);
+    ck_assert_uint_eq(nearest[0].differences[0].code, 0x1302);
+    elb_identification_free(identification);
+    elb_observation_list_free(list);
+}
+END_TEST
+
+/* Virtual hosts of one file are endpoints of their own; across files an address is enough. */
+START_TEST(names_of_one_address)
+{
+    static const char two_hosts[] =
+        "[{\"id\":\"TLS1_2\",\"ip\":\"a/10.0.0.1\",\"port\":\"443\",\"severity\":\"OK\","
+        "\"finding\":\"offered\"},"
+        "{\"id\":\"TLS1_2\",\"ip\":\"b/10.0.0.1\",\"port\":\"443\",\"severity\":\"OK\","
+        "\"finding\":\"not offered\"}]";
+    static const char one_host[] =
+        "[{\"id\":\"TLS1_3\",\"ip\":\"b/10.0.0.1\",\"port\":\"443\",\"severity\":\"OK\","
+        "\"finding\":\"offered\"}]";
+    static const struct {
+        const char *path;
+        const char *text;
+    } files[] = {{"one", two_hosts}, {"two", one_host}};
+    struct elb_observation_list *lists[2];
+    struct elb_observation_list *merged;
+    struct elb_error error = {0};
+
+    for (size_t i = 0; i < 2; i++)
+        ck_assert_int_eq(elb_observations_read(elb_catalog_bundled(), files[i].text,
+                                               strlen(files[i].text), files[i].path, NULL,
+                                               &lists[i], &error),
+                         ELB_OK);
+    ck_assert_int_eq(elb_observations_merge((const struct elb_observation_list *const *)lists, 2,
+                                            &merged, &error),
+                     ELB_OK);
+    ck_assert_uint_eq(elb_observation_list_count(merged), 2);
+    for (size_t i = 0; i < 2; i++)
+        ck_assert_uint_eq(elb_observation_list_at(merged, i)->contradiction_count, 0);
+    ck_assert_str_eq(elb_observation_list_at(merged, 1)->host, "b");
+    ck_assert_int_eq(elb_observation_version(elb_observation_list_at(merged, 1), ELB_TLS1_3)->seen,
+                     ELB_SEEN_ACCEPTED);
+    elb_observation_list_free(merged);
+    elb_observation_list_free(lists[0]);
+    elb_observation_list_free(lists[1]);
+}
+END_TEST
+
 /* Accepted beats refused, and a note says that the files contradict each other. */
 START_TEST(contradictions)
 {
@@ -152,6 +233,9 @@ int main(void)
     suite_add_tcase(suite, tcase);
     tcase_add_loop_test(tcase, matches, 0, LENGTH(rows));
     tcase_add_test(tcase, foreign_is_said);
+    tcase_add_test(tcase, versions_are_no_exact_match);
+    tcase_add_test(tcase, nearest_are_all_named);
+    tcase_add_test(tcase, names_of_one_address);
     tcase_add_test(tcase, contradictions);
     srunner_run_all(runner, CK_NORMAL);
     failed = srunner_ntests_failed(runner);
