@@ -35,12 +35,13 @@ static void complete_load_balancer(struct elb_listener *listener)
 static void resolve_name(const struct elb_catalog *catalog, enum elb_load_balancer load_balancer,
                          struct elb_declared_policy *policy)
 {
+    const char *name = policy->how == ELB_HOW_REFERENCE ? policy->reference : policy->name;
     const struct elb_policy *found;
 
-    if (policy->policy || !policy->name || policy->how == ELB_HOW_CUSTOM)
+    if (policy->policy || !name || policy->how == ELB_HOW_CUSTOM)
         return;
-    found = elb_catalog_policy_named(catalog, load_balancer, policy->name, strlen(policy->name));
-    if (found && strcmp(found->name, policy->name) == 0)
+    found = elb_catalog_policy_named(catalog, load_balancer, name, strlen(name));
+    if (found && strcmp(found->name, name) == 0)
         policy->policy = found;
 }
 

@@ -126,7 +126,10 @@ struct elb_declared_attribute {
 
 /*
  * The policy that these attributes make: its how is REFERENCE or CUSTOM, with the policy itself;
- * UNRESOLVED, with the reason, where something in them is not known. The place is the caller's.
+ * UNRESOLVED, with the reason, where something in them is not known: a value that is neither true
+ * nor false nor a name, which is an expression as it is written. A custom one that switches on no
+ * protocol or no cipher has a reason, the versions that are on, and no policy: what AWS makes of
+ * the others is not known. The place is the caller's.
  */
 enum elb_status elb_declared_classic(struct elb_listeners *listeners,
                                      const struct elb_declared_file *file, struct elb_text name,
