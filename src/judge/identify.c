@@ -60,9 +60,21 @@ static size_t weigh(const struct elb_policy_match *candidate)
     return sum;
 }
 
+/* What AWS does not list is seldom met. */
+static bool is_on_offer(const struct elb_policy *policy)
+{
+    return policy->status == ELB_STATUS_RECOMMENDED || policy->status == ELB_STATUS_DOCUMENTED;
+}
+
 static bool is_better(const struct elb_policy_match *a, const struct elb_policy_match *b)
 {
-    return a->distance != b->distance ? a->distance < b->distance : a->unseen < b->unseen;
+    if (a->distance != b->distance)
+        return a->distance < b->distance;
+    if ((a->unseen == 0) != (b->unseen == 0))
+        return a->unseen == 0;
+    if (is_on_offer(a->policy) != is_on_offer(b->policy))
+        return is_on_offer(a->policy);
+    return a->unseen < b->unseen;
 }
 
 static bool judge_set(struct identifying *identifying, const struct elb_policy *policy,
