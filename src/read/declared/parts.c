@@ -68,6 +68,22 @@ struct elb_span elb_declared_span(const struct elb_node *node)
     };
 }
 
+bool elb_declared_is_literal(const struct elb_declared_file *file, const struct elb_node *node,
+                             struct elb_text text)
+{
+    struct elb_text source = elb_text_skip(file->text, node->start.offset);
+    const size_t length = node->end.offset - node->start.offset;
+
+    if (!elb_node_is_scalar(node) || node->end.offset < node->start.offset ||
+        source.length < length)
+        return false;
+    source.length = length;
+    if (length >= 2 && (source.start[0] == '"' || source.start[0] == '\'') &&
+        source.start[length - 1] == source.start[0])
+        source = (struct elb_text){source.start + 1, length - 2};
+    return text.length > 0 && elb_text_is_equal(source, text);
+}
+
 const char *elb_declared_upper(struct elb_listeners *listeners, struct elb_text text,
                                bool *ret_out_of_memory)
 {

@@ -100,6 +100,10 @@ enum elb_status elb_declared_add_policies(struct elb_listeners *listeners,
 /* The place of a node. */
 struct elb_span elb_declared_span(const struct elb_node *node);
 
+/* Does the node consist of this text, perhaps in quotes, and nothing else? */
+bool elb_declared_is_literal(const struct elb_declared_file *file, const struct elb_node *node,
+                             struct elb_text text);
+
 /* The text in the arena in upper case; NULL without memory, or for an empty text. */
 const char *elb_declared_upper(struct elb_listeners *listeners, struct elb_text text,
                                bool *ret_out_of_memory);
