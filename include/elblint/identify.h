@@ -48,6 +48,7 @@ enum elb_foreign {
     ELB_FOREIGN_GROUPS = 1 << 1,
     ELB_FOREIGN_SSLV2 = 1 << 2,
     ELB_FOREIGN_CHACHA = 1 << 3, /* ChaCha20 in TLS 1.2, as CDNs have it, and nothing else */
+    ELB_FOREIGN_ORDER = 1 << 4,  /* the client's, in a version in which no policy has that */
 };
 
 struct elb_identification {

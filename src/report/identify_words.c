@@ -87,7 +87,8 @@ const char *elb_identify_reason_name(enum elb_identify_reason reason)
 static void write_foreign(struct elb_buffer *out, unsigned foreign)
 {
     static const char *const words[] = {"suites", "groups", "SSLv2",
-                                        "ChaCha20 suites below TLSv1.3"};
+                                        "ChaCha20 suites below TLSv1.3",
+                                        "an order of suites (the client's)"};
     bool is_first = true;
 
     if (foreign & ELB_FOREIGN_SUITES) /* they stand for all */
