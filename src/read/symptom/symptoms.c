@@ -7,9 +7,8 @@
 
 /* The one list of readers: the first that takes a line has it. */
 static const struct elb_symptom_reader *const readers[] = {
-    &elb_symptom_reader_alb_connection, &elb_symptom_reader_nlb_tls,
-    &elb_symptom_reader_s_client,       &elb_symptom_reader_curl,
-    &elb_symptom_reader_error_text,
+    &elb_symptom_reader_alb_connection, &elb_symptom_reader_nlb_tls, &elb_symptom_reader_s_client,
+    &elb_symptom_reader_curl,           &elb_symptom_reader_gnutls,  &elb_symptom_reader_error_text,
 };
 #define READER_COUNT (sizeof(readers) / sizeof(readers[0]))
 
@@ -89,6 +88,19 @@ enum elb_status elb_symptoms_begin(struct elb_symptom_list *list, const char *pa
     return list->path ? ELB_OK : elb_error_set_memory(reterr);
 }
 
+/* One of the many lines of a stack trace, in Java, JavaScript, Ruby or Python, that name no error.
+ */
+static bool is_frame(struct elb_text line)
+{
+    static const char *const heads[] = {"at ", "... ", "from ", "File \"", "^^^"};
+
+    for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
+        if (elb_text_has_prefix(line, heads[i]))
+            return true;
+    }
+    return false;
+}
+
 static enum elb_status take_line(struct elb_symptom_list *list, struct elb_text line,
                                  struct elb_error *reterr)
 {
@@ -97,6 +109,7 @@ static enum elb_status take_line(struct elb_symptom_list *list, struct elb_text 
     list->line++;
     list->line_count++;
     line = elb_text_trim(line);
+    list->told_count += !is_frame(line);
     for (size_t i = 0; line.length > 0 && i < READER_COUNT; i++) {
         if (readers[i]->take(list, line, &status, reterr))
             break;
