@@ -118,6 +118,73 @@ START_TEST(foreign_is_said)
 }
 END_TEST
 
+/* `suite`: the one that is known to be negotiated; 0: none. */
+static const struct {
+    const char *name;
+    const char *text;
+    const char *client;
+    enum elb_verdict verdict;
+    bool is_untried;
+    uint16_t version;
+    uint16_t suite;
+    enum elb_observed_move move; /* to TLS13-1-3-2021-06 */
+} clients[] = {
+    {"one shared suite", HEAD ONLY_TLS12 SUITE("2", "0xC02F") TAIL, "java-8u31", ELB_COMPATIBLE,
+     false, ELB_TLS1_2, 0xC02F, ELB_MOVE_LOST},
+    {"nobody knows the order", HEAD ONLY_TLS12 SUITE("2", "0xC02F") SUITE("2", "0xC027") TAIL,
+     "java-8u31", ELB_COMPATIBLE, false, ELB_TLS1_2, 0, ELB_MOVE_LOST},
+    {"a version that was refused", HEAD ONLY_TLS12 SUITE("2", "0xC02F") TAIL, "java-7u25",
+     ELB_INCOMPATIBLE, false, 0, 0, ELB_MOVE_FAILS},
+    {"a version that nobody tried",
+     "<document title='SSLScan Results' version='2.0.7'><ssltest host='a' port='443'>" VERSION(
+         "2", "1") SUITE("2", "0xC02F") TAIL,
+     "java-7u25", ELB_VERDICT_UNKNOWN, true, 0, 0, ELB_MOVE_UNKNOWN},
+    {"a higher version that nobody tried",
+     "<document title='SSLScan Results' version='2.0.7'><ssltest host='a' port='443'>" VERSION(
+         "2", "1") SUITE("2", "0xC02F") TAIL,
+     "openssl-3.0.3", ELB_COMPATIBLE, false, 0, 0, ELB_MOVE_SERVED},
+    {"suites that nobody tried",
+     "<document title='SSLScan Results' version='1.11'><ssltest host='a' port='443'>" ONLY_TLS12
+         SUITE("2", "0xCCAA") TAIL,
+     "java-8u31", ELB_VERDICT_UNKNOWN, true, 0, 0, ELB_MOVE_UNKNOWN},
+    {"nothing is accepted",
+     HEAD VERSION("0", "0") VERSION("1", "0") VERSION("2", "0") VERSION("3", "0") TAIL,
+     "openssl-3.0.3", ELB_INCOMPATIBLE, false, 0, 0, ELB_MOVE_GAINED},
+};
+
+START_TEST(clients_by_what_was_tried)
+{
+    static const struct elb_certificates certificates = {{ELB_CERTIFICATE_RSA2048}, 1};
+    static struct elb_observed_policy room;
+    const struct elb_catalog *catalog = elb_catalog_bundled();
+    const char *to = "TLS13-1-3-2021-06";
+    struct elb_observation_list *list;
+    struct elb_observed_check check;
+    struct elb_error error = {0};
+
+    ck_assert_int_eq(elb_observations_read(catalog, clients[_i].text, strlen(clients[_i].text),
+                                           "scan", NULL, &list, &error),
+                     ELB_OK);
+    elb_observation_check(
+        &(const struct elb_observed_query){
+            .catalog = catalog,
+            .observation = elb_observation_list_at(list, 0),
+            .certificates = &certificates,
+            .to = elb_catalog_policy_named(catalog, 0, to, strlen(to)),
+            .room = &room,
+        },
+        elb_catalog_client_named(catalog, clients[_i].client, strlen(clients[_i].client)), &check);
+    ck_assert_msg(check.verdict == clients[_i].verdict, "%s: verdict", clients[_i].name);
+    ck_assert_msg(check.is_untried == clients[_i].is_untried, "%s: untried", clients[_i].name);
+    ck_assert_msg(check.version == clients[_i].version, "%s: version", clients[_i].name);
+    ck_assert_msg((check.suite ? check.suite->code : 0) == clients[_i].suite, "%s: suite",
+                  clients[_i].name);
+    ck_assert_msg(check.move == clients[_i].move, "%s: %s", clients[_i].name,
+                  elb_observed_move_name(check.move));
+    elb_observation_list_free(list);
+}
+END_TEST
+
 /* Versions tell some policies apart, but prove none. */
 START_TEST(versions_are_no_exact_match)
 {
@@ -233,6 +300,7 @@ int main(void)
     suite_add_tcase(suite, tcase);
     tcase_add_loop_test(tcase, matches, 0, LENGTH(rows));
     tcase_add_test(tcase, foreign_is_said);
+    tcase_add_loop_test(tcase, clients_by_what_was_tried, 0, LENGTH(clients));
     tcase_add_test(tcase, versions_are_no_exact_match);
     tcase_add_test(tcase, nearest_are_all_named);
     tcase_add_test(tcase, names_of_one_address);
