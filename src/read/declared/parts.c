@@ -126,6 +126,25 @@ enum elb_load_balancer elb_declared_arn_type(struct elb_text arn)
     return 0;
 }
 
+enum elb_certificate elb_declared_certificate(struct elb_text algorithm)
+{
+    static const struct {
+        const char *name;
+        enum elb_certificate certificate;
+    } names[] = {
+        {"RSA_1024", ELB_CERTIFICATE_RSA},           {"RSA_2048", ELB_CERTIFICATE_RSA2048},
+        {"RSA_3072", ELB_CERTIFICATE_RSA3072},       {"RSA_4096", ELB_CERTIFICATE_RSA4096},
+        {"EC_prime256v1", ELB_CERTIFICATE_ECDSA256}, {"EC_secp384r1", ELB_CERTIFICATE_ECDSA384},
+        {"EC_secp521r1", ELB_CERTIFICATE_ECDSA521},
+    };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (elb_text_is_nocase(algorithm, names[i].name))
+            return names[i].certificate;
+    }
+    return ELB_CERTIFICATE_NONE;
+}
+
 /* YAML 1.1's merge key: a mapping, or a list of them of which the first wins. */
 static const struct elb_node *get_merged(const struct elb_node *merged, const char *key)
 {

@@ -114,6 +114,9 @@ int elb_declared_port(const struct elb_node *node);
 /* The type of load balancer that the ARN of one, or of its listener, tells; 0: none. */
 enum elb_load_balancer elb_declared_arn_type(struct elb_text arn);
 
+/* The key of a certificate by the word of AWS Certificate Manager: `RSA_2048`, `EC_prime256v1`. */
+enum elb_certificate elb_declared_certificate(struct elb_text algorithm);
+
 /* Is there a policy towards clients: HTTPS, TLS, QUIC or SSL? */
 bool elb_declared_is_tls(const char *protocol);
 
