@@ -141,10 +141,8 @@ static void write_nearest(struct elb_buffer *out, const struct elb_identificatio
 static void write_needs_certificate(struct elb_buffer *out, size_t count)
 {
     elb_buffer_printf(out,
-                      "%zu suite%s of the policy need%s a certificate of a type that was not seen: "
-                      "no scan shows %s without",
-                      count, count == 1 ? "" : "s", count == 1 ? "s" : "",
-                      count == 1 ? "it" : "them");
+                      "%zu suite%s of the policy need%s a certificate of a type that was not seen",
+                      count, count == 1 ? "" : "s", count == 1 ? "s" : "");
 }
 
 static void write_blind_spot(struct elb_buffer *out, const struct elb_identify_endpoint *endpoint)
