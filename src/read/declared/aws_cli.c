@@ -17,7 +17,6 @@
  */
 #include "read/declared/aws_cli.h"
 
-#include "catalog/kinds.h"
 #include "read/limits.h"
 #include "read/policy/reader.h"
 
@@ -25,25 +24,6 @@
 #include <stdio.h>
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
-/* Lists within lists, as --query leaves them, and pages within pages. */
-#define DEPTH 8
-
-/* How many documents, and items of them, are looked at to recognise a file. */
-#define LOOKED_AT 16
-
-enum kind {
-    KIND_NONE,
-    KIND_LISTENER,
-    KIND_LOAD_BALANCER,
-    KIND_TARGET_GROUP,
-    KIND_SSL_POLICY,
-    KIND_CLASSIC,
-    KIND_CLASSIC_POLICY,
-    KIND_CERTIFICATE,
-    KIND_CONFIG,
-    KIND_ROW,
-};
 
 struct reading {
     const struct elb_declared_input *input;
@@ -118,143 +98,10 @@ void elb_live_add_certificate(const struct elb_live_state *state, struct elb_tex
         certificates->list[certificates->count++] = *found;
 }
 
-/* ---- What something is ---------------------------------------------------------------------- */
-
-static bool has(const struct elb_node *mapping, const char *key)
-{
-    return elb_node_get(mapping, key) != NULL;
-}
-
-/* Values that --query put under keys of the user's, or into a list without keys. */
-static bool is_row(const struct elb_node *node)
-{
-    bool has_listener = false;
-    bool has_policy = false;
-    bool has_protocol = false;
-
-    for (size_t i = 0; i < elb_node_count(node); i++) {
-        const struct elb_text text = elb_node_text(elb_node_at(node, i));
-
-        if (!elb_node_is_scalar(elb_node_at(node, i)))
-            return false;
-        has_listener |= elb_text_has_prefix(text, "arn:") &&
-                        elb_text_find(text, ELB_TEXT(":listener/")) != SIZE_MAX;
-        has_policy |= elb_text_has_prefix(text, ELB_POLICY_PREFIX);
-        has_protocol |= elb_text_is(text, "HTTPS") || elb_text_is(text, "TLS");
-    }
-    return has_listener || (has_policy && has_protocol);
-}
-
-static enum kind kind_of_mapping(const struct elb_node *node)
-{
-    if (elb_text_has_prefix(elb_node_text(elb_node_get(node, "resourceType")), "AWS::") &&
-        has(node, "configuration"))
-        return KIND_CONFIG;
-    if (has(node, "ListenerArn") || (has(node, "LoadBalancerArn") && has(node, "Protocol")))
-        return KIND_LISTENER;
-    if (has(node, "Protocol") && has(node, "Port") &&
-        (has(node, "SslPolicy") || has(node, "DefaultActions")))
-        return KIND_LISTENER;
-    if (has(node, "TargetGroupArn"))
-        return KIND_TARGET_GROUP;
-    if (has(node, "LoadBalancerArn"))
-        return KIND_LOAD_BALANCER;
-    if (elb_node_is_sequence(elb_node_get(node, "ListenerDescriptions")) ||
-        has(elb_node_get(node, "Listener"), "LoadBalancerPort"))
-        return KIND_CLASSIC;
-    if (has(node, "PolicyName") && has(node, "PolicyAttributeDescriptions"))
-        return KIND_CLASSIC_POLICY;
-    if (has(node, "SslProtocols") && has(node, "Ciphers"))
-        return KIND_SSL_POLICY;
-    if (has(node, "CertificateArn") && has(node, "KeyAlgorithm"))
-        return KIND_CERTIFICATE;
-    return is_row(node) ? KIND_ROW : KIND_NONE;
-}
-
-/* select-resource-config prints each item as a string. */
-static bool is_config_text(const struct elb_node *node)
-{
-    const struct elb_text text = elb_node_text(node);
-
-    return elb_text_has_prefix(text, "{") &&
-           elb_text_find(text, ELB_TEXT("resourceType")) != SIZE_MAX;
-}
-
-static enum kind kind_of(const struct elb_node *node)
-{
-    if (elb_node_is_mapping(node))
-        return kind_of_mapping(node);
-    if (elb_node_is_sequence(node))
-        return is_row(node) ? KIND_ROW : KIND_NONE;
-    return is_config_text(node) ? KIND_CONFIG : KIND_NONE;
-}
-
-/* Lists of descriptions, and what is in them; the last are of AWS Config. */
-static const struct {
-    const char *key;
-    enum kind kind;
-} lists[] = {
-    {"Listeners", KIND_LISTENER},
-    {"LoadBalancers", KIND_LOAD_BALANCER},
-    {"TargetGroups", KIND_TARGET_GROUP},
-    {"SslPolicies", KIND_SSL_POLICY},
-    {"LoadBalancerDescriptions", KIND_CLASSIC},
-    {"PolicyDescriptions", KIND_CLASSIC_POLICY},
-    {"Certificate", KIND_CERTIFICATE},
-    {"CertificateSummaryList", KIND_CERTIFICATE},
-    {"configurationItem", KIND_CONFIG},
-    {"configurationItems", KIND_CONFIG},
-    {"baseConfigurationItems", KIND_CONFIG},
-    {"Results", KIND_CONFIG},
-};
-
-/* Of a list, the kind of its first item. */
-static enum kind kind_of_list(const struct elb_node *list, unsigned depth)
-{
-    const enum kind kind = kind_of(list);
-    const struct elb_node *first = elb_node_at(list, 0);
-
-    if (kind != KIND_NONE || !elb_node_is_sequence(list) || depth == 0)
-        return kind;
-    return elb_node_count(list) > 0 ? kind_of_list(first, depth - 1) : KIND_NONE;
-}
-
-static unsigned recognise_document(const struct elb_node *root)
-{
-    enum kind kind;
-
-    for (size_t i = 0; i < COUNT(lists); i++) {
-        const struct elb_node *list = elb_node_get(root, lists[i].key);
-
-        if (kind_of_list(list, DEPTH) == lists[i].kind)
-            return 85;
-    }
-    if (elb_node_is_sequence(root) && elb_node_count(root) > 0 &&
-        elb_node_is_mapping(elb_node_at(root, 0)) && kind_of(elb_node_at(root, 0)) == KIND_NONE)
-        return recognise_document(elb_node_at(root, 0)) > 0 ? 80 : 0;
-    kind = kind_of_list(root, DEPTH);
-    if (kind == KIND_ROW) /* one alone may be anything */
-        return elb_node_is_sequence(root) ? 50 : 0;
-    return kind != KIND_NONE ? 60 : 0;
-}
-
-static unsigned recognise(const struct elb_declared_input *input)
-{
-    unsigned best = 0;
-
-    for (size_t i = 0; i < input->documents.count && i < LOOKED_AT; i++) {
-        const unsigned sure = recognise_document(input->documents.roots[i]);
-
-        if (sure > best)
-            best = sure;
-    }
-    return best;
-}
-
 /* ---- Reading -------------------------------------------------------------------------------- */
 
 static enum elb_status read_node(struct reading *reading, const struct elb_node *node,
-                                 enum kind kind, struct elb_error *reterr);
+                                 enum elb_live_kind kind, struct elb_error *reterr);
 
 static enum elb_status keep(struct reading *reading, struct elb_live_items *items,
                             const struct elb_node *node, struct elb_error *reterr)
@@ -316,27 +163,27 @@ static enum elb_status keep_certificate(struct reading *reading, const struct el
 }
 
 static enum elb_status keep_kind(struct reading *reading, const struct elb_node *node,
-                                 enum kind kind, struct elb_error *reterr)
+                                 enum elb_live_kind kind, struct elb_error *reterr)
 {
     struct elb_live_state *state = reading->state;
 
     switch (kind) {
-    case KIND_LISTENER:
-    case KIND_ROW:
+    case ELB_LIVE_LISTENER:
+    case ELB_LIVE_ROW:
         return keep(reading, &state->listeners, node, reterr);
-    case KIND_TARGET_GROUP:
+    case ELB_LIVE_TARGET_GROUP:
         return keep_target_group(reading, node, reterr);
-    case KIND_SSL_POLICY:
+    case ELB_LIVE_SSL_POLICY:
         return elb_ssl_policy_read(&reading->policies, node, reterr);
-    case KIND_CLASSIC:
+    case ELB_LIVE_CLASSIC:
         return keep(reading, &state->classic, node, reterr);
-    case KIND_CLASSIC_POLICY:
+    case ELB_LIVE_CLASSIC_POLICY:
         return keep(reading, &state->policies, node, reterr);
-    case KIND_CERTIFICATE:
+    case ELB_LIVE_CERTIFICATE:
         return keep_certificate(reading, node, reterr);
-    case KIND_LOAD_BALANCER: /* the ARN of its listeners says all that it does */
-    case KIND_CONFIG:
-    case KIND_NONE:
+    case ELB_LIVE_LOAD_BALANCER: /* the ARN of its listeners says all that it does */
+    case ELB_LIVE_CONFIG:
+    case ELB_LIVE_NONE:
         break;
     }
     return ELB_OK;
@@ -346,12 +193,12 @@ static enum elb_status keep_kind(struct reading *reading, const struct elb_node 
 
 static const struct {
     const char *type;
-    enum kind kind;
+    enum elb_live_kind kind;
 } types[] = {
-    {"AWS::ElasticLoadBalancingV2::Listener", KIND_LISTENER},
-    {"AWS::ElasticLoadBalancingV2::TargetGroup", KIND_TARGET_GROUP},
-    {"AWS::ElasticLoadBalancing::LoadBalancer", KIND_CLASSIC},
-    {"AWS::ACM::Certificate", KIND_CERTIFICATE},
+    {"AWS::ElasticLoadBalancingV2::Listener", ELB_LIVE_LISTENER},
+    {"AWS::ElasticLoadBalancingV2::TargetGroup", ELB_LIVE_TARGET_GROUP},
+    {"AWS::ElasticLoadBalancing::LoadBalancer", ELB_LIVE_CLASSIC},
+    {"AWS::ACM::Certificate", ELB_LIVE_CERTIFICATE},
 };
 
 /* What AWS Config puts into a string; what it is not is left as it is. */
@@ -381,7 +228,7 @@ static enum elb_status unwrap(struct reading *reading, const struct elb_node *no
 }
 
 static enum elb_status read_configuration(struct reading *reading, const struct elb_node *item,
-                                          enum kind kind, struct elb_error *reterr)
+                                          enum elb_live_kind kind, struct elb_error *reterr)
 {
     const struct elb_node *const outer = reading->within;
     const struct elb_node *node;
@@ -390,14 +237,14 @@ static enum elb_status read_configuration(struct reading *reading, const struct 
     if (status == ELB_OK && elb_node_is_mapping(node))
         status = keep_kind(reading, node, kind, reterr);
     reading->within = outer;
-    if (status != ELB_OK || kind != KIND_CLASSIC)
+    if (status != ELB_OK || kind != ELB_LIVE_CLASSIC)
         return status;
     node = elb_live_member(elb_live_member(item, "supplementaryConfiguration"),
                            "LoadBalancerPolicies");
     status = unwrap(reading, node, &node, reterr);
     for (size_t i = 0; status == ELB_OK && i < elb_node_count(node); i++) {
         if (elb_live_member(elb_node_at(node, i), "PolicyName"))
-            status = keep_kind(reading, elb_node_at(node, i), KIND_CLASSIC_POLICY, reterr);
+            status = keep_kind(reading, elb_node_at(node, i), ELB_LIVE_CLASSIC_POLICY, reterr);
     }
     reading->within = outer;
     return status;
@@ -422,13 +269,14 @@ static enum elb_status read_config(struct reading *reading, const struct elb_nod
 /* ---- Pages ---------------------------------------------------------------------------------- */
 
 static enum elb_status read_items(struct reading *reading, const struct elb_node *list,
-                                  enum kind kind, struct elb_error *reterr)
+                                  enum elb_live_kind kind, struct elb_error *reterr)
 {
     enum elb_status status = ELB_OK;
 
-    if (reading->depth == DEPTH)
+    if (reading->depth == ELB_LIVE_DEPTH)
         return elb_error_set(reterr, ELB_ERROR_LIMIT, reading->input->file->path, list->start.line,
-                             list->start.column, "more than %d lists within each other", DEPTH);
+                             list->start.column, "more than %d lists within each other",
+                             ELB_LIVE_DEPTH);
     reading->depth++;
     for (size_t i = 0; status == ELB_OK && i < elb_node_count(list); i++)
         status = read_node(reading, elb_node_at(list, i), kind, reterr);
@@ -440,15 +288,17 @@ static enum elb_status read_page(struct reading *reading, const struct elb_node 
                                  struct elb_error *reterr)
 {
     enum elb_status status = ELB_OK;
+    enum elb_live_kind kind;
+    const char *key;
 
-    if (reading->depth == DEPTH)
+    if (reading->depth == ELB_LIVE_DEPTH)
         return ELB_OK;
     reading->depth++;
-    for (size_t i = 0; status == ELB_OK && i < COUNT(lists); i++) {
-        const struct elb_node *list = elb_node_get(page, lists[i].key);
+    for (size_t i = 0; status == ELB_OK && (key = elb_live_list_at(i, &kind)); i++) {
+        const struct elb_node *list = elb_node_get(page, key);
 
         if (list)
-            status = read_node(reading, list, lists[i].kind, reterr);
+            status = read_node(reading, list, kind, reterr);
     }
     reading->depth--;
     return status;
@@ -456,17 +306,17 @@ static enum elb_status read_page(struct reading *reading, const struct elb_node 
 
 /* `kind` is what the list is of that it stands in: an item of it must be one. */
 static enum elb_status read_node(struct reading *reading, const struct elb_node *node,
-                                 enum kind kind, struct elb_error *reterr)
+                                 enum elb_live_kind kind, struct elb_error *reterr)
 {
-    const enum kind own = kind_of(node);
+    const enum elb_live_kind own = elb_live_kind_of(node);
 
-    if (own == KIND_CONFIG)
+    if (own == ELB_LIVE_CONFIG)
         return read_config(reading, node, reterr);
-    if (elb_node_is_sequence(node) && own == KIND_NONE)
+    if (elb_node_is_sequence(node) && own == ELB_LIVE_NONE)
         return read_items(reading, node, kind, reterr);
-    if (own != KIND_NONE && (kind == KIND_NONE || own == kind))
+    if (own != ELB_LIVE_NONE && (kind == ELB_LIVE_NONE || own == kind))
         return keep_kind(reading, node, own, reterr);
-    if (elb_node_is_mapping(node) && kind != KIND_NONE)
+    if (elb_node_is_mapping(node) && kind != ELB_LIVE_NONE)
         return keep_kind(reading, node, kind, reterr);
     return elb_node_is_mapping(node) ? read_page(reading, node, reterr) : ELB_OK;
 }
@@ -493,7 +343,7 @@ static enum elb_status read_documents(struct reading *reading, struct elb_error 
     enum elb_status status = ELB_OK;
 
     for (size_t i = 0; status == ELB_OK && i < documents->count; i++)
-        status = read_node(reading, documents->roots[i], KIND_NONE, reterr);
+        status = read_node(reading, documents->roots[i], ELB_LIVE_NONE, reterr);
     return status;
 }
 
@@ -546,7 +396,7 @@ static enum elb_status finish(struct elb_listeners *listeners, struct elb_error 
 const struct elb_declared_reader elb_declared_reader_aws_cli = {
     .format = "aws-cli",
     .summary = "what the AWS CLI prints of load balancers, and AWS Config",
-    .recognise = recognise,
+    .recognise = elb_live_recognise,
     .read = read,
     .finish = finish,
 };
