@@ -50,6 +50,7 @@ static size_t weigh(const struct elb_policy_match *candidate)
         [ELB_DIFFERENCE_VERSION] = 16,   [ELB_DIFFERENCE_SUITE] = 2,
         [ELB_DIFFERENCE_GROUP] = 1,      [ELB_DIFFERENCE_ORDER] = 2,
         [ELB_DIFFERENCE_HANDSHAKE] = 16, [ELB_DIFFERENCE_CERTIFICATE] = 16,
+        [ELB_DIFFERENCE_SCHEME] = 4,
     };
     size_t sum = 0;
 
@@ -226,6 +227,10 @@ bool elb_observation_has_evidence(const struct elb_observation *observation)
     for (size_t i = 0; i < ELB_OBSERVED_VERSION_COUNT; i++) {
         if (observation->versions[i].seen == ELB_SEEN_ACCEPTED)
             return true;
+    }
+    for (size_t i = 0; i < observation->handshake_count; i++) {
+        if (observation->handshakes[i].offer)
+            return true; /* refused: else a version would be accepted */
     }
     return false;
 }

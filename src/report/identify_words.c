@@ -204,8 +204,8 @@ void elb_identify_reason_text(struct elb_buffer *out, const struct elb_identify_
 
 const char *elb_difference_kind_name(enum elb_difference_kind kind)
 {
-    static const char *const names[] = {"version", "suite",     "group",
-                                        "order",   "handshake", "certificate"};
+    static const char *const names[] = {"version",   "suite",       "group",           "order",
+                                        "handshake", "certificate", "signature-scheme"};
 
     return names[kind];
 }
