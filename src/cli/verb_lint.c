@@ -137,6 +137,7 @@ static int answer(struct cli *cli, const struct elb_lint_query *query,
     struct elb_error error = {0};
     struct elb_lint_result result = {
         .listeners = reading->listeners,
+        .severities = query->severities,
         .client_count = query->client_count,
         .unreadable = reading->unreadable,
     };

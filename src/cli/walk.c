@@ -80,7 +80,7 @@ static void walk_entries(struct cli_walk *walk, struct elb_buffer *path, struct 
     const size_t length = path->length;
 
     for (int i = 0; i < count; i++) {
-        const bool has_slash = length > 0 && path->data[length - 1] == '/';
+        const bool has_slash = length == 0 || path->data[length - 1] == '/';
 
         elb_buffer_printf(path, "%s%s", has_slash ? "" : "/", entries[i]->d_name);
         if (path->out_of_memory)
@@ -98,17 +98,18 @@ static void walk_entries(struct cli_walk *walk, struct elb_buffer *path, struct 
 
 static void walk_directory(struct cli_walk *walk, struct elb_buffer *path, unsigned depth)
 {
+    const char *name = path->length > 0 ? path->data : ".";
     struct dirent **entries = NULL;
     int count;
 
     if (depth > DEPTH_AT_MOST) {
-        cli_note(walk->cli, ELB_ERROR_LIMIT, "%s: more than %d directories within each other",
-                 path->data, DEPTH_AT_MOST);
+        cli_note(walk->cli, ELB_ERROR_LIMIT, "%s: more than %d directories within each other", name,
+                 DEPTH_AT_MOST);
         return;
     }
-    count = scandir(path->data, &entries, is_entry, compare_names);
+    count = scandir(name, &entries, is_entry, compare_names);
     if (count < 0)
-        note_failure(walk, path->data, "read the directory", errno);
+        note_failure(walk, name, "read the directory", errno);
     else
         walk_entries(walk, path, entries, count, depth);
 }
@@ -122,7 +123,8 @@ void cli_walk(struct cli_walk *walk, const char *path)
         walk->visit(walk, path);
         return;
     }
-    elb_buffer_append_string(&buffer, path);
+    if (strcmp(path, ".") != 0) /* where we are goes without saying */
+        elb_buffer_append_string(&buffer, path);
     if (buffer.out_of_memory)
         cli_note_memory(walk->cli);
     else

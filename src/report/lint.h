@@ -9,8 +9,9 @@
 struct elb_lint_result {
     const struct elb_listeners *listeners;
     const struct elb_findings *findings;
-    size_t client_count; /* of -c */
-    size_t unreadable;   /* files */
+    const enum elb_severity *severities; /* of each rule, in the order of elb_rule_at() */
+    size_t client_count;                 /* of -c */
+    size_t unreadable;                   /* files */
 };
 
 /* What the last line of a report counts. Suppressed findings are none. */
