@@ -37,7 +37,8 @@ struct elb_symptom {
     const char *path;
     size_t line;      /* of the most specific line that shows it, from 1 */
     size_t lines;     /* how many show it */
-    const char *text; /* that line without blanks at its ends; bytes as they came, a long one cut */
+    const char *text; /* that line without colours and blanks at its ends, a long one cut; may be no
+                         UTF-8 */
     uint16_t version; /* that was chosen, where the line says so; else 0 */
     uint16_t suite;
 };

@@ -71,7 +71,8 @@ struct elb_symptom_list {
     struct elb_symptom_pending *pending; /* one an event of the catalog */
     size_t clear_at; /* where the last symptom was that was not vague; 0: none */
     struct elb_transcript transcript;
-    struct elb_buffer rest; /* the line that has begun */
+    struct elb_buffer rest;  /* the line that has begun */
+    struct elb_buffer plain; /* the line without colours */
     const char *path;
     size_t line;       /* of this input */
     size_t line_count; /* of all */
