@@ -31,7 +31,7 @@ struct pair {
     struct cli_client_list clients;
     struct elb_certificates certificates;
     bool certificates_assumed;
-    const struct elb_client *read; /* instead of symptoms */
+    struct cli_diagnose_found found; /* instead of symptoms */
 };
 
 /* ---- Input ---------------------------------------------------------------------------------- */
@@ -46,9 +46,9 @@ static struct elb_symptom_list *read_inputs(struct cli *cli, struct pair *pair)
         return NULL;
     }
     if (cli->operand_count == 0)
-        cli_diagnose_read(cli, "-", list, &pair->read);
+        cli_diagnose_read(cli, "-", list, &pair->found);
     for (size_t i = 0; i < cli->operand_count; i++)
-        cli_diagnose_read(cli, cli->operands[i], list, &pair->read);
+        cli_diagnose_read(cli, cli->operands[i], list, &pair->found);
     return list;
 }
 
@@ -74,19 +74,19 @@ static bool resolve_pair(struct cli *cli, struct pair *pair)
 
 /* ---- Answer --------------------------------------------------------------------------------- */
 
-/* A client's own description stands for a symptom. NULL: no memory, or no such event. */
-static const struct elb_symptom *describe_client(struct cli *cli, const struct elb_client *client)
+/* What is no symptom, and stands for one. NULL: no memory, or no such event. */
+static const struct elb_symptom *describe(struct cli *cli, const char *event, const char *path,
+                                          const char *text)
 {
     struct elb_symptom *symptom = elb_arena_alloc(&cli->arena, sizeof(*symptom));
-    const char *text = elb_arena_printf(&cli->arena, "%zu cipher suites", client->suites.count);
 
     if (!symptom || !text) {
         cli_note_memory(cli);
         return NULL;
     }
     *symptom = (struct elb_symptom){
-        .event = elb_catalog_event(cli->catalog, "client-description"),
-        .path = client->origin,
+        .event = elb_catalog_event(cli->catalog, event),
+        .path = path,
         .line = 1,
         .lines = 1,
         .text = text,
@@ -94,9 +94,23 @@ static const struct elb_symptom *describe_client(struct cli *cli, const struct e
     return symptom->event ? symptom : NULL;
 }
 
+/* What was read instead of a symptom; NULL: nothing, or no memory. */
+static const struct elb_symptom *describe_found(struct cli *cli,
+                                                const struct cli_diagnose_found *found)
+{
+    if (found->scan)
+        return describe(cli, "scan", found->scan, "a scan of an endpoint");
+    if (!found->client)
+        return NULL;
+    return describe(
+        cli, "client-description", found->client->origin,
+        elb_arena_printf(&cli->arena, "%zu cipher suites", found->client->suites.count));
+}
+
 static struct elb_diagnose_query query_of(const struct cli *cli, const struct pair *pair)
 {
-    const struct elb_client *client = pair->clients.count > 0 ? pair->clients.items[0] : pair->read;
+    const struct elb_client *client =
+        pair->clients.count > 0 ? pair->clients.items[0] : pair->found.client;
 
     return (struct elb_diagnose_query){
         .catalog = cli->catalog,
@@ -119,8 +133,8 @@ static bool judge(struct cli *cli, const struct pair *pair, const struct elb_dia
         elb_diagnose(query, elb_symptoms_at(list, i), &items[i]);
         is_settled &= elb_diagnosis_is_settled(&items[i]);
     }
-    if (count == 0 && pair->read)
-        description = describe_client(cli, pair->read);
+    if (count == 0)
+        description = describe_found(cli, &pair->found);
     if (description) {
         elb_diagnose(query, description, &items[count]);
         is_settled = elb_diagnosis_is_settled(&items[count++]);
