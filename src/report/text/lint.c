@@ -2,6 +2,8 @@
 /* `lint` as text, in the form of compilers: place, severity, message, source line, help. */
 #include "report/text/lint.h"
 
+#define OTHERS_SHOWN 20
+
 static enum elb_style severity_style(enum elb_severity severity)
 {
     switch (severity) {
@@ -48,12 +50,37 @@ static void write_help(struct elb_report *report, const struct elb_finding *find
     elb_buffer_append_char(report->out, '\n');
 }
 
-static void write_finding(struct elb_report *report, const struct elb_lint_result *lint,
-                          const struct elb_finding *finding)
+/* The others that it is said of: place by place, under each other. */
+static void write_others(struct elb_report *report, const struct elb_lint_group *group)
 {
+    const size_t shown = group->count - 1 <= OTHERS_SHOWN ? group->count : OTHERS_SHOWN + 1;
+
+    for (size_t i = 1; i < shown; i++) {
+        const struct elb_finding *finding = group->findings[i];
+
+        elb_buffer_append_string(report->out, i == 1 ? "  same: " : "        ");
+        elb_escape_string(report->out, finding->path);
+        if (finding->span.line > 0)
+            elb_buffer_printf(report->out, ":%u:%u", finding->span.line, finding->span.column);
+        if (finding->listener && finding->listener->address) {
+            elb_buffer_append_char(report->out, ' ');
+            elb_escape_string(report->out, finding->listener->address);
+        }
+        elb_buffer_append_char(report->out, '\n');
+    }
+    if (shown < group->count)
+        elb_buffer_printf(report->out, "        and %zu more\n", group->count - shown);
+}
+
+static void write_group(struct elb_report *report, const struct elb_lint_result *lint,
+                        const struct elb_lint_group *group)
+{
+    const struct elb_finding *finding = group->findings[0];
+
     write_head(report, finding);
     elb_lint_write_excerpt(report, lint, finding);
     write_also(report, finding);
+    write_others(report, group);
     write_help(report, finding);
 }
 
@@ -78,9 +105,13 @@ static void write_counts(struct elb_report *report, const struct elb_lint_result
 static void write_lint(struct elb_report *report, const void *result)
 {
     const struct elb_lint_result *lint = result;
+    struct elb_lint_groups groups;
 
-    for (size_t i = 0; i < elb_findings_count(lint->findings); i++)
-        write_finding(report, lint, elb_findings_at(lint->findings, i));
+    if (!elb_lint_groups_init(&groups, lint))
+        report->out->out_of_memory = true;
+    for (size_t i = 0; i < groups.count; i++)
+        write_group(report, lint, groups.items[i]);
+    elb_lint_groups_done(&groups);
     if (!report->quiet)
         write_counts(report, lint);
 }
