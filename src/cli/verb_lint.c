@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "cli/lint_severities.h"
+#include "cli/progress.h"
 #include "cli/resolve.h"
 #include "cli/walk.h"
 #include "report/lint.h"
@@ -48,11 +49,13 @@ static const struct cli_example examples[] = {
 
 struct reading {
     struct elb_listeners *listeners;
+    struct cli_progress progress;
     size_t unreadable;
 };
 
 static void note_unreadable(struct cli *cli, struct reading *reading, const struct elb_error *error)
 {
+    cli_progress_end(&reading->progress);
     cli_note_error(cli, error);
     reading->unreadable++;
 }
@@ -67,6 +70,7 @@ static void read_file(struct cli_walk *walk, const char *path)
     struct elb_text text;
     enum elb_status status;
 
+    cli_progress_step(&reading->progress);
     if (strcmp(path, "-") == 0) {
         if (!cli_read(cli, path, &text)) {
             reading->unreadable++;
@@ -94,10 +98,12 @@ static bool read_all(struct cli *cli, struct reading *reading)
         cli_note_error(cli, &error);
         return false;
     }
+    cli_progress_begin(&reading->progress, "files", cli->report.quiet);
     for (size_t i = 0; i < cli->operand_count; i++)
         cli_walk(&walk, cli->operands[i]);
     if (cli->operand_count == 0)
         cli_walk(&walk, ".");
+    cli_progress_end(&reading->progress);
     if (elb_listeners_finish(reading->listeners, &error) != ELB_OK) {
         cli_note_error(cli, &error);
         return false;
