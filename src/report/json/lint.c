@@ -32,14 +32,20 @@ static json_t *declared_object(struct elb_report *report, const struct elb_decla
     return object;
 }
 
+/* What is in force: a policy of a Classic Load Balancer that refers to another one is that one. */
+static const char *effective_name(const struct elb_declared_policy *policy)
+{
+    return policy->reference ? policy->reference : policy->name;
+}
+
 static json_t *policy_names(struct elb_report *report, const struct elb_declared_policy *policies,
                             size_t count)
 {
     json_t *array = json_array();
 
     for (size_t i = 0; i < count; i++) {
-        if (policies[i].name)
-            elb_json_append(report, array, elb_json_string(policies[i].name));
+        if (effective_name(&policies[i]))
+            elb_json_append(report, array, elb_json_string(effective_name(&policies[i])));
     }
     return array;
 }
