@@ -190,12 +190,12 @@ const struct cli_verb cli_verb_diagnose = {
     .description =
         "Reads what a failed handshake left behind and says the cause, how sure that is, and what "
         "to type next: the error text of a client, alone or anywhere in a log; what 'openssl "
-        "s_client' or 'curl -v' printed, standard error too; the connection log of an Application "
-        "Load Balancer, or the log of a TLS listener of a Network Load Balancer. Each symptom is "
-        "told once, with the line that says most.\n\nOften one alert has several causes. With -p "
-        "and -c, the policy and the client, the negotiation decides which of them it is, or shows "
-        "that one of the two is not what it was taken for. An input that is no symptom but lists "
-        "cipher suites, as 'openssl ciphers' does, is the client.",
+        "s_client', 'curl -v' or 'gnutls-cli' printed, standard error too; the connection log of "
+        "an Application Load Balancer, or the log of a TLS listener of a Network Load Balancer. "
+        "Each symptom is told once, with the line that says most.\n\nOften one alert has several "
+        "causes. With -p and -c, the policy and the client, the negotiation decides which of them "
+        "it is, or shows that one of the two is not what it was taken for. An input that is no "
+        "symptom but lists cipher suites, as 'openssl ciphers' does, is the client.",
     .exit_1 = "no cause is found, or what was seen contradicts the policy",
     .options = options,
     .names = CLI_NAMES_FILES,
