@@ -51,11 +51,15 @@ command:clang-format clang-format
 command:clang-tidy clang-tidy
 command:cppcheck cppcheck
 command:fish fish
+command:gnutls-serv gnutls-bin
 command:groff groff-base
+command:haproxy haproxy
 command:nginx nginx-light
 command:nmap nmap
 command:shellcheck shellcheck
 command:sslscan sslscan
+command:testssl testssl.sh
+command:unshare util-linux
 command:valgrind valgrind
 command:zsh zsh
 module:yaml python3-yaml

@@ -21,6 +21,7 @@ enum elb_difference_kind {
     ELB_DIFFERENCE_ORDER,       /* of the suites of one version */
     ELB_DIFFERENCE_HANDSHAKE,   /* the policy would have answered a known offer otherwise */
     ELB_DIFFERENCE_CERTIFICATE, /* one that was seen, and that the policy refuses */
+    ELB_DIFFERENCE_SCHEME,      /* of a signature that was seen */
 };
 
 /** One thing in which policy and endpoint differ. */
@@ -28,7 +29,7 @@ struct elb_difference {
     enum elb_difference_kind kind;
     bool is_extra;    /* the endpoint has it and the policy does not; false: it is missing */
     uint16_t version; /* 0: none in particular */
-    uint16_t code;    /* of the suite or group; an enum elb_certificate; else 0 */
+    uint16_t code;    /* of the suite, group or scheme; an enum elb_certificate; else 0 */
 };
 
 /** How one policy and the endpoint go together. */
@@ -48,6 +49,7 @@ enum elb_foreign {
     ELB_FOREIGN_GROUPS = 1 << 1,
     ELB_FOREIGN_SSLV2 = 1 << 2,
     ELB_FOREIGN_CHACHA = 1 << 3, /* ChaCha20 in TLS 1.2, as CDNs have it, and nothing else */
+    ELB_FOREIGN_ORDER = 1 << 4,  /* the client's, in a version in which no policy has that */
 };
 
 struct elb_identification {
@@ -87,7 +89,7 @@ elb_identify(const struct elb_catalog *catalog, const struct elb_observation *ob
 const struct elb_identification *
 elb_identification_free(const struct elb_identification *identification);
 
-/** Whether anything of it can be compared: some version was seen to be accepted or refused. */
+/** Whether anything of it can be compared: a version was accepted, or a known offer refused. */
 bool elb_observation_has_evidence(const struct elb_observation *observation);
 
 /* ---- Clients ---------------------------------------------------------------------------- */

@@ -57,13 +57,15 @@ struct elb_declared_policy {
                                       * policy its own; NULL: not known */
     const struct elb_policy *policy; /* NULL: not resolved, or the catalog has no such name */
     enum elb_how how;
-    const char *reason;     /* how that came about, as a clause: `if Env is prod`, `the default of
-                             * var.policy`; NULL: nothing to add */
-    const char *path;       /* the file where it is written; NULL: nowhere */
-    struct elb_span span;   /* there: the value, with its quotes */
-    bool is_literal;        /* the span is one literal with the name and nothing else */
-    const char *reference;  /* Classic: the Reference-Security-Policy of the policy `name` */
-    const char *default_of; /* whose default it is: an id of policies/defaults.yaml; or NULL */
+    const char *reason;       /* how that came about, as a clause: `if Env is prod`, `the default of
+                               * var.policy`; NULL: nothing to add */
+    const char *path;         /* the file where it is written; NULL: nowhere */
+    struct elb_span span;     /* there: the value, with its quotes */
+    bool is_literal;          /* the span is one literal with the name and nothing else */
+    const char *reference;    /* Classic: the Reference-Security-Policy of the policy `name` */
+    const char *default_of;   /* whose default it is: an id of policies/defaults.yaml; or NULL */
+    elb_version_set versions; /* of a custom policy whose ciphers are not told: the protocols that
+                               * it switches on; 0: see `policy` */
 };
 
 /** What declares it. */

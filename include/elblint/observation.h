@@ -14,7 +14,8 @@
  *   - sslyze 3 to 6: JSON
  *   - SSL Labs and ssllabs-scan, API v2 to v4: JSON
  *   - tlsx, cryptolyzer, cipherscan: JSON
- *   - openssl s_client: what it prints, also with -brief: one handshake
+ *   - openssl s_client: what it prints, also with -brief, -msg and -trace: one handshake, or one
+ *     for each time that it ran. The last two also tell what was offered
  *   - curl -v, gnutls-cli: what they print: one handshake
  *
  * Every reader goes by the 16-bit codes of suites and groups; names of tools are looked up in the
@@ -66,13 +67,17 @@ struct elb_observed_version {
     struct elb_observed_codes groups;
 };
 
-/** One handshake that completed, or that the server answered. What is 0 or NULL is not known. */
+/**
+ * One handshake that completed, or that the server answered; or, with an alert, an offer that it
+ * refused. What is 0 or NULL is not known.
+ */
 struct elb_observed_handshake {
     uint16_t version;
     uint16_t suite;
     uint16_t group;
     uint16_t scheme; /* of the server's signature */
     bool hello_retry;
+    uint8_t alert;                  /* not 0: refused; version to scheme say nothing then */
     const struct elb_client *offer; /* what the client had offered; NULL: not known */
 };
 

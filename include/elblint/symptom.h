@@ -7,7 +7,7 @@
  *   - error texts of clients and servers, as the catalog knows them (errors.yaml), anywhere in a
  * line
  *   - `openssl s_client`: default, -brief, -state, -msg and -trace output, standard error or not
- *   - `curl -v`
+ *   - `curl -v`, `gnutls-cli`
  *   - connection log entries of Application Load Balancers (11 fields and more, between blanks:
  *     time client-ip client-port listener-port protocol cipher latency "subject" validity serial
  *     status ...)
@@ -15,7 +15,8 @@
  *
  * A line has one symptom at most, that of its most specific text. A symptom is kept once, with the
  * most specific line that shows it and the number of lines that do; so memory does not grow with
- * the input. A text that only says that something failed is dropped when a line near it says why.
+ * the input. A text that only says that something failed is dropped when a line near it says why,
+ * and a handshake that completed when the same transcript says how it failed after all.
  *
  * Any bytes are read; what is no symptom is passed over.
  */
@@ -28,13 +29,16 @@
 struct elb_symptom {
     const struct elb_event *event; /* of the catalog */
     const struct elb_error_text
-        *known;         /* the text that matched; NULL: the form of the line tells */
-    const char *client; /* who printed it; NULL: not known */
-    unsigned alert;     /* 0: none, or not known which */
+        *known;                        /* the text that matched; NULL: the form of the line tells */
+    const struct elb_event *complaint; /* of the client about the certificate, though it went on;
+                                        * its causes are the symptom's. NULL: none */
+    const char *client;                /* who printed it; NULL: not known */
+    unsigned alert;                    /* 0: none, or not known which */
     const char *path;
     size_t line;      /* of the most specific line that shows it, from 1 */
     size_t lines;     /* how many show it */
-    const char *text; /* that line without blanks at its ends; bytes as they came, a long one cut */
+    const char *text; /* that line without colours and blanks at its ends, a long one cut; may be no
+                         UTF-8 */
     uint16_t version; /* that was chosen, where the line says so; else 0 */
     uint16_t suite;
 };

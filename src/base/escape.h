@@ -19,4 +19,11 @@
  */
 void elb_escape_terminal(struct elb_buffer *buffer, struct elb_text text);
 
+/*
+ * Appends `text` as character data of XML 1.0 and HTML, good for attributes in double quotes too:
+ * the five special characters become references; what may not stand in XML (control bytes other
+ * than tab, LF and CR, bytes that are not UTF-8, U+FFFE and U+FFFF) becomes \xNN or \u{NNNN}.
+ */
+void elb_escape_xml(struct elb_buffer *buffer, struct elb_text text);
+
 #endif

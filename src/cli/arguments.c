@@ -210,6 +210,8 @@ static bool check_words(const struct cli_verb *verb, const struct cli_option *op
         return check_groups(verb, text);
     if (!cli_option_word(verb, option, 0))
         return true;
+    if (option == &cli_format)
+        word.length = strcspn(text, "=");
     if (!option->is_list || rest.length == 0)
         return is_word(verb, option, word) || (refuse_word(verb, option, word), false);
     while (elb_text_next_field(&rest, ",", &word)) {

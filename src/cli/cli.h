@@ -33,6 +33,13 @@ struct cli_value {
     const char *text; /* NULL: the option takes no argument */
 };
 
+/* Where the result goes, in which form. */
+struct cli_output {
+    const struct elb_reporter *reporter;
+    const char *path; /* NULL: standard output */
+    bool color;
+};
+
 struct cli {
     const struct cli_verb *verb;
     struct elb_arena arena; /* for all that lives as long as the run */
@@ -56,7 +63,8 @@ struct cli {
     bool standard_input_taken; /* `-` is for one input only */
 
     struct elb_report report;
-    const struct elb_reporter *reporter;
+    struct cli_output *outputs;
+    size_t output_count;
     struct elb_error *errors;
     size_t error_count;
     size_t error_capacity;
@@ -102,7 +110,7 @@ void cli_note_memory(struct cli *cli);
 int cli_setup(struct cli *cli);
 void cli_done(struct cli *cli);
 
-/* Writes the verb's result in the format asked for to where --output says; notes what fails. */
+/* Writes the verb's result in each format asked for to where it is wanted; notes what fails. */
 void cli_report(struct cli *cli, const void *result);
 
 /* Writes all bytes to standard output; false with errno set. */

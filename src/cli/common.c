@@ -34,9 +34,8 @@ static const char *version_word(size_t index)
 /* What it can be is the verb's own: see cli_option_word(). */
 const struct cli_option cli_format = {
     .name = "format",
-    .argument = "FORMAT",
-    .help = "how to print it",
-    .is_single = true,
+    .argument = "FORMAT[=FILE]",
+    .help = "how to print it, and into which file; may be repeated, each with a file of its own",
 };
 
 const struct cli_option cli_output = {

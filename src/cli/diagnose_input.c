@@ -2,8 +2,10 @@
 
 #include "cli/diagnose_input.h"
 
+#include "base/arena.h"
 #include "base/file.h"
 #include "cli/resolve.h"
+#include "elblint/observation.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,10 +23,10 @@ struct input {
     struct elb_symptom_list *list;
 };
 
-/* Fills the chunk as far as the input goes; false: it can't be read. */
-static bool fill(struct input *input, size_t *ret_length)
+/* Fills the chunk behind `from` as far as the input goes; false: it can't be read. */
+static bool fill(struct input *input, size_t from, size_t *ret_length)
 {
-    size_t length = 0;
+    size_t length = from;
 
     while (length < CHUNK) {
         ssize_t got = read(input->file, input->chunk + length, CHUNK - length);
@@ -53,20 +55,77 @@ static bool feed(struct input *input, struct elb_text text)
     return false;
 }
 
-/* UTF-16, as PowerShell redirects it, is turned into UTF-8; only where it comes in one piece. */
-static bool decode(struct input *input, size_t length, struct elb_text *ret_text)
+/* The chunk in UTF-8: PowerShell redirects in UTF-16. */
+static bool decode(struct input *input, struct elb_arena *arena, size_t length,
+                   struct elb_text *ret_text)
 {
     struct elb_text bytes = {input->chunk, length};
     struct elb_error error = {0};
 
-    if (length == CHUNK) {
-        *ret_text = bytes;
-        return true;
-    }
-    if (elb_file_decode(&input->cli->arena, bytes, input->path, ret_text, &error) == ELB_OK)
+    if (elb_file_decode(arena, bytes, input->path, ret_text, &error) == ELB_OK)
         return true;
     cli_note_error(input->cli, &error);
     return false;
+}
+
+static bool feed_decoded(struct input *input, size_t length)
+{
+    struct elb_arena arena;
+    struct elb_text text;
+    bool is_fed;
+
+    elb_arena_init(&arena);
+    is_fed = decode(input, &arena, length, &text) && feed(input, text);
+    elb_arena_done(&arena);
+    return is_fed;
+}
+
+static bool is_utf16(const char *bytes)
+{
+    return memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0;
+}
+
+/* Are its last two bytes the first half of a pair? */
+static bool ends_in_half(const char *chunk, size_t length)
+{
+    bool is_little_endian = *chunk == '\xff';
+
+    return ((unsigned char)chunk[length - (is_little_endian ? 1 : 2)] & 0xfc) == 0xd8;
+}
+
+/*
+ * UTF-16 that does not come in one piece. Each piece begins with the byte order mark of the first,
+ * and half a pair goes to the next.
+ */
+static bool feed_utf16(struct input *input, size_t length)
+{
+    while (length == CHUNK) {
+        size_t half = ends_in_half(input->chunk, length) ? 2 : 0;
+
+        if (!feed_decoded(input, length - half))
+            return false;
+        memmove(input->chunk + 2, input->chunk + length - half, half);
+        if (!fill(input, 2 + half, &length))
+            return false;
+    }
+    return feed_decoded(input, length);
+}
+
+/* All of an input that is longer than the chunk, whose first piece was read. */
+static bool feed_long(struct input *input)
+{
+    struct elb_text text;
+    size_t length = CHUNK;
+
+    if (is_utf16(input->chunk))
+        return feed_utf16(input, length);
+    if (!decode(input, &input->cli->arena, length, &text) || !feed(input, text))
+        return false;
+    while (length == CHUNK) {
+        if (!fill(input, 0, &length) || !feed(input, (struct elb_text){input->chunk, length}))
+            return false;
+    }
+    return true;
 }
 
 static void keep_list(struct cli *cli, struct elb_client_list *list)
@@ -102,29 +161,53 @@ static const struct elb_client *read_client(struct input *input, struct elb_text
     return input->cli->out_of_memory ? NULL : client;
 }
 
-static void read_all(struct input *input, const struct elb_client **ret_client)
+static void end(struct input *input)
+{
+    struct elb_error error = {0};
+
+    if (elb_symptoms_end(input->list, &error) != ELB_OK)
+        cli_note_error(input->cli, &error);
+}
+
+/* Is it what a scanner saw of an endpoint? */
+static bool is_scan(const struct input *input, struct elb_text text)
+{
+    struct elb_observation_list *list = NULL;
+
+    if (elb_observations_read(input->cli->catalog, text.start, text.length, input->path, NULL,
+                              &list, NULL) != ELB_OK)
+        return false;
+    elb_observation_list_free(list);
+    return true;
+}
+
+/* Symptoms; or, in an input that has none and is short, a scan or a client. */
+static void read_all(struct input *input, struct cli_diagnose_found *ret_found)
 {
     size_t before = elb_symptoms_count(input->list);
     const struct elb_client *client;
-    struct elb_error error = {0};
-    struct elb_text first;
+    struct elb_text text;
     size_t length;
 
-    if (!fill(input, &length) || !decode(input, length, &first) || !feed(input, first))
+    if (!fill(input, 0, &length))
         return;
-    for (size_t more = length; more == CHUNK;) {
-        if (!fill(input, &more) || !feed(input, (struct elb_text){input->chunk, more}))
-            return;
-    }
-    if (elb_symptoms_end(input->list, &error) != ELB_OK) {
-        cli_note_error(input->cli, &error);
+    if (length == CHUNK) {
+        if (feed_long(input))
+            end(input);
         return;
     }
-    if (length == CHUNK || elb_symptoms_count(input->list) > before)
+    if (!decode(input, &input->cli->arena, length, &text) || !feed(input, text))
         return;
-    client = read_client(input, first);
+    end(input);
+    if (elb_symptoms_count(input->list) > before)
+        return;
+    if (is_scan(input, text)) {
+        ret_found->scan = input->path;
+        return;
+    }
+    client = read_client(input, text);
     if (client)
-        *ret_client = client;
+        ret_found->client = client;
 }
 
 /* Standard input can be read once. -1: that was noted. */
@@ -147,7 +230,7 @@ static int open_input(struct cli *cli, const char *path)
 }
 
 void cli_diagnose_read(struct cli *cli, const char *path, struct elb_symptom_list *list,
-                       const struct elb_client **ret_client)
+                       struct cli_diagnose_found *ret_found)
 {
     struct input input = {.cli = cli, .path = path, .list = list};
     struct elb_error error = {0};
@@ -161,7 +244,7 @@ void cli_diagnose_read(struct cli *cli, const char *path, struct elb_symptom_lis
     else if (elb_symptoms_begin(list, path, &error) != ELB_OK)
         cli_note_error(cli, &error);
     else
-        read_all(&input, ret_client);
+        read_all(&input, ret_found);
     if (input.file != STDIN_FILENO)
         (void)close(input.file);
 }

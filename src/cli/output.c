@@ -151,22 +151,28 @@ static void gather_read(struct cli *cli)
         cli_note_memory(cli);
 }
 
-void cli_report(struct cli *cli, const void *result)
+static void write_output(struct cli *cli, const struct cli_output *output, const void *result)
 {
     struct elb_buffer buffer = {0};
-    const char *path = cli_value(cli, &cli_output);
-    bool is_file = path && strcmp(path, "-") != 0;
 
-    gather_read(cli);
     cli->report.out = &buffer;
-    cli->report.errors = cli->errors;
-    cli->report.error_count = cli->error_count;
-    cli->reporter->write(&cli->report, result);
+    cli->report.color = output->color;
+    output->reporter->write(&cli->report, result);
     if (buffer.out_of_memory)
         cli_note_memory(cli);
-    else if (is_file && !write_file(cli, path, elb_buffer_text(&buffer)))
-        note_failure(cli, path, errno);
-    else if (!is_file && !cli_write_stdout(buffer.data, buffer.length))
+    else if (output->path && !write_file(cli, output->path, elb_buffer_text(&buffer)))
+        note_failure(cli, output->path, errno);
+    else if (!output->path && !cli_write_stdout(buffer.data, buffer.length))
         note_failure(cli, "standard output", errno);
     elb_buffer_done(&buffer);
+}
+
+/* All of them tell of the same errors, whatever happens while they are written. */
+void cli_report(struct cli *cli, const void *result)
+{
+    gather_read(cli);
+    cli->report.errors = cli->errors;
+    cli->report.error_count = cli->error_count;
+    for (size_t i = 0; i < cli->output_count; i++)
+        write_output(cli, &cli->outputs[i], result);
 }

@@ -68,10 +68,9 @@ static bool set_limits(struct cli *cli)
 }
 
 /* https://no-color.org: set and not empty. */
-static bool has_color(const struct cli *cli)
+static bool has_color(const struct cli *cli, const char *path)
 {
     const char *when = cli_value(cli, &cli_color);
-    const char *path = cli_value(cli, &cli_output);
     const char *no_color = getenv("NO_COLOR");
     const char *terminal = getenv("TERM");
 
@@ -81,8 +80,86 @@ static bool has_color(const struct cli *cli)
         return false;
     if (!terminal || strcmp(terminal, "dumb") == 0)
         return false;
-    return (!path || strcmp(path, "-") == 0) && isatty(STDOUT_FILENO) == 1;
+    return !path && isatty(STDOUT_FILENO) == 1;
 }
+
+/* ---- Outputs -------------------------------------------------------------------------------- */
+
+/* What goes to the same place; NULL: nothing does. */
+static const struct cli_output *find_output(const struct cli *cli, const char *path)
+{
+    for (size_t i = 0; i < cli->output_count; i++) {
+        const char *other = cli->outputs[i].path;
+
+        if (path && other ? strcmp(path, other) == 0 : path == other)
+            return &cli->outputs[i];
+    }
+    return NULL;
+}
+
+/* Two results for one place: one would be lost. The same twice is no contradiction. */
+static bool put_output(struct cli *cli, const struct cli_output *output)
+{
+    const struct cli_output *other = find_output(cli, output->path);
+
+    if (!other)
+        cli->outputs[cli->output_count++] = *output;
+    else if (other->reporter != output->reporter)
+        cli_usage_error(cli->verb, "option '--format' is given twice%s: '%s' and '%s'",
+                        output->path ? " for one file" : "", other->reporter->format,
+                        output->reporter->format);
+    return !other || other->reporter == output->reporter;
+}
+
+/* `-` is standard output, here as for --output, which is for the format without a file. */
+static const char *output_path(const struct cli *cli, const char *format)
+{
+    const char *equals = format ? strchr(format, '=') : NULL;
+    const char *path = equals ? equals + 1 : cli_value(cli, &cli_output);
+
+    return path && strcmp(path, "-") != 0 ? path : NULL;
+}
+
+/* The parser has seen to it that there is such a format. */
+static bool add_output(struct cli *cli, const char *format)
+{
+    const char *name = format ? elb_arena_dup(&cli->arena, format, strcspn(format, "="))
+                              : elb_reporter_at(cli->verb->name, 0)->format;
+    struct cli_output output = {.path = output_path(cli, format)};
+
+    if (!name) {
+        cli_note_memory(cli);
+        return false;
+    }
+    output.reporter = elb_reporter_find(cli->verb->name, name);
+    output.color = has_color(cli, output.path);
+    if (output.path && !*output.path) {
+        cli_usage_error(cli->verb, "option '--format' needs a file behind the =");
+        return false;
+    }
+    return put_output(cli, &output);
+}
+
+static int set_outputs(struct cli *cli)
+{
+    const char *format;
+    size_t cursor = 0;
+
+    cli->outputs = elb_arena_alloc_array(&cli->arena, cli->value_count + 1, sizeof(*cli->outputs));
+    if (!cli->outputs) {
+        cli_note_memory(cli);
+        return CLI_EXIT_ERROR;
+    }
+    while ((format = cli_next_value(cli, &cli_format, &cursor))) {
+        if (!add_output(cli, format))
+            return cli->out_of_memory ? CLI_EXIT_ERROR : CLI_EXIT_USAGE;
+    }
+    if (cli->output_count == 0 && !add_output(cli, NULL))
+        return cli->out_of_memory ? CLI_EXIT_ERROR : CLI_EXIT_USAGE;
+    return CLI_EXIT_OK;
+}
+
+/* ---- Overlays ------------------------------------------------------------------------------- */
 
 static bool add_overlay(struct cli *cli, const char *directory)
 {
@@ -121,16 +198,16 @@ static bool add_overlays(struct cli *cli)
 
 int cli_setup(struct cli *cli)
 {
-    const char *format = cli_value(cli, &cli_format);
+    int result;
 
     if (!set_limits(cli))
         return CLI_EXIT_USAGE;
+    result = set_outputs(cli);
+    if (result != CLI_EXIT_OK)
+        return result;
     if (!add_overlays(cli))
         return CLI_EXIT_ERROR;
-    cli->reporter =
-        format ? elb_reporter_find(cli->verb->name, format) : elb_reporter_at(cli->verb->name, 0);
     cli->report.catalog = cli->catalog;
-    cli->report.color = has_color(cli);
     cli->report.addresses = cli_is_given(cli, &cli_addresses);
     cli->report.quiet = cli_is_given(cli, &cli_quiet);
     return CLI_EXIT_OK;

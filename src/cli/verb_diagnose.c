@@ -32,7 +32,7 @@ struct pair {
     struct cli_client_list clients;
     struct elb_certificates certificates;
     bool certificates_assumed;
-    const struct elb_client *read; /* instead of symptoms */
+    struct cli_diagnose_found found; /* instead of symptoms */
 };
 
 /* ---- Input ---------------------------------------------------------------------------------- */
@@ -47,9 +47,9 @@ static struct elb_symptom_list *read_inputs(struct cli *cli, struct pair *pair)
         return NULL;
     }
     if (cli->operand_count == 0)
-        cli_diagnose_read(cli, "-", list, &pair->read);
+        cli_diagnose_read(cli, "-", list, &pair->found);
     for (size_t i = 0; i < cli->operand_count; i++)
-        cli_diagnose_read(cli, cli->operands[i], list, &pair->read);
+        cli_diagnose_read(cli, cli->operands[i], list, &pair->found);
     return list;
 }
 
@@ -75,19 +75,19 @@ static bool resolve_pair(struct cli *cli, struct pair *pair)
 
 /* ---- Answer --------------------------------------------------------------------------------- */
 
-/* A client's own description stands for a symptom. NULL: no memory, or no such event. */
-static const struct elb_symptom *describe_client(struct cli *cli, const struct elb_client *client)
+/* What is no symptom, and stands for one. NULL: no memory, or no such event. */
+static const struct elb_symptom *describe(struct cli *cli, const char *event, const char *path,
+                                          const char *text)
 {
     struct elb_symptom *symptom = elb_arena_alloc(&cli->arena, sizeof(*symptom));
-    const char *text = elb_arena_printf(&cli->arena, "%zu cipher suites", client->suites.count);
 
     if (!symptom || !text) {
         cli_note_memory(cli);
         return NULL;
     }
     *symptom = (struct elb_symptom){
-        .event = elb_catalog_event(cli->catalog, "client-description"),
-        .path = client->origin,
+        .event = elb_catalog_event(cli->catalog, event),
+        .path = path,
         .line = 1,
         .lines = 1,
         .text = text,
@@ -95,9 +95,23 @@ static const struct elb_symptom *describe_client(struct cli *cli, const struct e
     return symptom->event ? symptom : NULL;
 }
 
+/* What was read instead of a symptom; NULL: nothing, or no memory. */
+static const struct elb_symptom *describe_found(struct cli *cli,
+                                                const struct cli_diagnose_found *found)
+{
+    if (found->scan)
+        return describe(cli, "scan", found->scan, "a scan of an endpoint");
+    if (!found->client)
+        return NULL;
+    return describe(
+        cli, "client-description", found->client->origin,
+        elb_arena_printf(&cli->arena, "%zu cipher suites", found->client->suites.count));
+}
+
 static struct elb_diagnose_query query_of(const struct cli *cli, const struct pair *pair)
 {
-    const struct elb_client *client = pair->clients.count > 0 ? pair->clients.items[0] : pair->read;
+    const struct elb_client *client =
+        pair->clients.count > 0 ? pair->clients.items[0] : pair->found.client;
 
     return (struct elb_diagnose_query){
         .catalog = cli->catalog,
@@ -120,8 +134,8 @@ static bool judge(struct cli *cli, const struct pair *pair, const struct elb_dia
         elb_diagnose(query, elb_symptoms_at(list, i), &items[i]);
         is_settled &= elb_diagnosis_is_settled(&items[i]);
     }
-    if (count == 0 && pair->read)
-        description = describe_client(cli, pair->read);
+    if (count == 0)
+        description = describe_found(cli, &pair->found);
     if (description) {
         elb_diagnose(query, description, &items[count]);
         is_settled = elb_diagnosis_is_settled(&items[count++]);
@@ -177,12 +191,12 @@ const struct cli_verb cli_verb_diagnose = {
     .description =
         "Reads what a failed handshake left behind and says the cause, how sure that is, and what "
         "to type next: the error text of a client, alone or anywhere in a log; what 'openssl "
-        "s_client' or 'curl -v' printed, standard error too; the connection log of an Application "
-        "Load Balancer, or the log of a TLS listener of a Network Load Balancer. Each symptom is "
-        "told once, with the line that says most.\n\nOften one alert has several causes. With -p "
-        "and -c, the policy and the client, the negotiation decides which of them it is, or shows "
-        "that one of the two is not what it was taken for. An input that is no symptom but lists "
-        "cipher suites, as 'openssl ciphers' does, is the client.",
+        "s_client', 'curl -v' or 'gnutls-cli' printed, standard error too; the connection log of "
+        "an Application Load Balancer, or the log of a TLS listener of a Network Load Balancer. "
+        "Each symptom is told once, with the line that says most.\n\nOften one alert has several "
+        "causes. With -p and -c, the policy and the client, the negotiation decides which of them "
+        "it is, or shows that one of the two is not what it was taken for. An input that is no "
+        "symptom but lists cipher suites, as 'openssl ciphers' does, is the client.",
     .exit_1 = "no cause is found, or what was seen contradicts the policy",
     .options = options,
     .names = CLI_NAMES_FILES,

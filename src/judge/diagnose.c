@@ -46,6 +46,12 @@ const char *elb_doubt_text(enum elb_doubt bit)
 
 /* ---- Parts ---------------------------------------------------------------------------------- */
 
+/* The event whose causes are the symptom's. */
+static const struct elb_event *explained_by(const struct elb_symptom *symptom)
+{
+    return symptom->complaint ? symptom->complaint : symptom->event;
+}
+
 /* Is it one that policy and client lead to, so that the negotiation can tell? */
 static bool is_predictable(enum elb_cause cause)
 {
@@ -85,7 +91,7 @@ static bool fits(const struct elb_event *event, enum elb_cause cause)
 static void set_only_cause(struct elb_diagnosis *diagnosis, enum elb_cause cause,
                            enum elb_certainty certainty)
 {
-    const struct elb_event *event = diagnosis->symptom->event;
+    const struct elb_event *event = explained_by(diagnosis->symptom);
     struct elb_event_cause only = {.cause = cause};
 
     for (size_t i = 0; i < event->cause_count; i++) {
@@ -102,7 +108,7 @@ static void set_only_cause(struct elb_diagnosis *diagnosis, enum elb_cause cause
 /* These two can talk: what is left are the causes that have nothing to do with the policy. */
 static void rule_out_predictable(struct elb_diagnosis *diagnosis)
 {
-    const struct elb_event *event = diagnosis->symptom->event;
+    const struct elb_event *event = explained_by(diagnosis->symptom);
 
     diagnosis->cause_count = 0;
     for (size_t i = 0; i < event->cause_count; i++) {
@@ -156,7 +162,7 @@ static void judge_completed(struct elb_diagnosis *diagnosis, const struct elb_po
 
 static void judge_incompatible(struct elb_diagnosis *diagnosis)
 {
-    const struct elb_event *event = diagnosis->symptom->event;
+    const struct elb_event *event = explained_by(diagnosis->symptom);
     enum elb_cause cause = diagnosis->check.failed.cause;
 
     if (event->cause_count == 0 || fits(event, cause)) {
@@ -173,7 +179,7 @@ static void judge_incompatible(struct elb_diagnosis *diagnosis)
 
 static void judge_compatible(struct elb_diagnosis *diagnosis)
 {
-    const struct elb_event *event = diagnosis->symptom->event;
+    const struct elb_event *event = explained_by(diagnosis->symptom);
 
     if (event->cause_count == 0 && !event->vague) {
         diagnosis->agreement = ELB_AGREEMENT_CLEARS;
@@ -213,7 +219,7 @@ static void judge_failed(struct elb_diagnosis *diagnosis)
 void elb_diagnose(const struct elb_diagnose_query *query, const struct elb_symptom *symptom,
                   struct elb_diagnosis *ret_diagnosis)
 {
-    const struct elb_event *event = symptom->event;
+    const struct elb_event *event = explained_by(symptom);
     struct elb_diagnosis diagnosis = {.symptom = symptom, .cause_count = event->cause_count};
 
     assert(event->cause_count <= ELB_EVENT_CAUSES_MAX);
@@ -224,7 +230,7 @@ void elb_diagnose(const struct elb_diagnose_query *query, const struct elb_sympt
                   &diagnosis.check);
         diagnosis.has_check = true;
     }
-    if (event->completed)
+    if (symptom->event->completed)
         judge_completed(&diagnosis, query->policy);
     else
         judge_failed(&diagnosis);

@@ -50,6 +50,7 @@ static size_t weigh(const struct elb_policy_match *candidate)
         [ELB_DIFFERENCE_VERSION] = 16,   [ELB_DIFFERENCE_SUITE] = 2,
         [ELB_DIFFERENCE_GROUP] = 1,      [ELB_DIFFERENCE_ORDER] = 2,
         [ELB_DIFFERENCE_HANDSHAKE] = 16, [ELB_DIFFERENCE_CERTIFICATE] = 16,
+        [ELB_DIFFERENCE_SCHEME] = 4,
     };
     size_t sum = 0;
 
@@ -60,9 +61,21 @@ static size_t weigh(const struct elb_policy_match *candidate)
     return sum;
 }
 
+/* What AWS does not list is seldom met. */
+static bool is_on_offer(const struct elb_policy *policy)
+{
+    return policy->status == ELB_STATUS_RECOMMENDED || policy->status == ELB_STATUS_DOCUMENTED;
+}
+
 static bool is_better(const struct elb_policy_match *a, const struct elb_policy_match *b)
 {
-    return a->distance != b->distance ? a->distance < b->distance : a->unseen < b->unseen;
+    if (a->distance != b->distance)
+        return a->distance < b->distance;
+    if ((a->unseen == 0) != (b->unseen == 0))
+        return a->unseen == 0;
+    if (is_on_offer(a->policy) != is_on_offer(b->policy))
+        return is_on_offer(a->policy);
+    return a->unseen < b->unseen;
 }
 
 static bool judge_set(struct identifying *identifying, const struct elb_policy *policy,
@@ -105,36 +118,6 @@ static bool judge(struct identifying *identifying, const struct elb_policy *poli
     return true;
 }
 
-/* ---- Families --------------------------------------------------------------------------- */
-
-static bool family_has_suite(const struct elb_catalog *catalog, enum elb_family family,
-                             uint16_t code)
-{
-    for (size_t i = 0; i < catalog->policy_count; i++) {
-        const struct elb_policy *policy = &catalog->policies[i];
-
-        for (size_t j = 0; policy->family == family && j < policy->suite_count; j++) {
-            if (policy->suites[j]->code == code)
-                return true;
-        }
-    }
-    return false;
-}
-
-static bool has_only_suites_of(const struct elb_catalog *catalog,
-                               const struct elb_observation *observation, enum elb_family family)
-{
-    for (size_t i = 0; i < ELB_OBSERVED_VERSION_COUNT; i++) {
-        const struct elb_observed_codes *suites = &observation->versions[i].suites;
-
-        for (size_t j = 0; j < suites->accepted_count; j++) {
-            if (!family_has_suite(catalog, family, suites->accepted[j]))
-                return false;
-        }
-    }
-    return true;
-}
-
 /* ---- All of them ------------------------------------------------------------------------ */
 
 /* Sorted by insertion: whatever is equally good stays in the order of the catalog. */
@@ -157,8 +140,8 @@ static void keep_nearest(const struct identifying *identifying, struct elb_polic
 {
     const bool is_custom = result->may_be_custom;
     const bool is_classic =
-        is_custom &&
-        !has_only_suites_of(identifying->catalog, identifying->observation, ELB_FAMILY_ELBV2);
+        is_custom && !elb_identify_has_only_suites_of(identifying->catalog,
+                                                      identifying->observation, ELB_FAMILY_ELBV2);
     size_t kept = 0;
 
     for (size_t i = 0; i < count; i++) {
@@ -195,52 +178,6 @@ static bool judge_all(struct identifying *identifying, struct elb_identification
         return true;
     keep_nearest(identifying, all, count, result);
     return true;
-}
-
-/* ---- What no load balancer has ---------------------------------------------------------- */
-
-static bool any_policy_has_group(const struct elb_catalog *catalog, uint16_t code)
-{
-    for (size_t i = 0; i < catalog->policy_count; i++) {
-        for (size_t j = 0; j < catalog->policies[i].group_count; j++) {
-            if (catalog->policies[i].groups[j]->code == code)
-                return true;
-        }
-    }
-    return false;
-}
-
-static bool is_chacha(const struct elb_catalog *catalog, uint16_t code)
-{
-    const struct elb_suite *suite = elb_catalog_suite(catalog, code);
-
-    return suite && suite->encryption && strncmp(suite->encryption, "CHACHA20", 8) == 0;
-}
-
-static void find_foreign(const struct elb_catalog *catalog, const struct elb_observed_version *seen,
-                         unsigned *foreign)
-{
-    for (size_t i = 0; i < seen->suites.accepted_count; i++) {
-        uint16_t code = seen->suites.accepted[i];
-
-        if (!family_has_suite(catalog, ELB_FAMILY_ELBV2, code) &&
-            !family_has_suite(catalog, ELB_FAMILY_CLASSIC, code))
-            *foreign |= is_chacha(catalog, code) ? ELB_FOREIGN_CHACHA : ELB_FOREIGN_SUITES;
-    }
-    for (size_t i = 0; i < seen->groups.accepted_count; i++) {
-        if (!any_policy_has_group(catalog, seen->groups.accepted[i]))
-            *foreign |= ELB_FOREIGN_GROUPS;
-    }
-}
-
-/* Classic: any suites of the family, any versions of it. */
-static bool may_be_custom(const struct elb_catalog *catalog,
-                          const struct elb_observation *observation)
-{
-    if (observation->sslv2 == ELB_SEEN_ACCEPTED ||
-        elb_observation_version(observation, ELB_TLS1_3)->seen == ELB_SEEN_ACCEPTED)
-        return false;
-    return has_only_suites_of(catalog, observation, ELB_FAMILY_CLASSIC);
 }
 
 /* ---- The expected one ------------------------------------------------------------------- */
@@ -291,6 +228,10 @@ bool elb_observation_has_evidence(const struct elb_observation *observation)
         if (observation->versions[i].seen == ELB_SEEN_ACCEPTED)
             return true;
     }
+    for (size_t i = 0; i < observation->handshake_count; i++) {
+        if (observation->handshakes[i].offer)
+            return true; /* refused: else a version would be accepted */
+    }
     return false;
 }
 
@@ -302,17 +243,15 @@ static bool fill(struct identifying *identifying, const struct elb_policy *expec
     result->observation = observation;
     if (!elb_observation_has_evidence(observation))
         return true;
-    if (observation->sslv2 == ELB_SEEN_ACCEPTED)
-        result->foreign |= ELB_FOREIGN_SSLV2;
-    for (size_t i = 0; i < ELB_OBSERVED_VERSION_COUNT; i++)
-        find_foreign(identifying->catalog, &observation->versions[i], &result->foreign);
-    result->may_be_custom = may_be_custom(identifying->catalog, observation);
+    result->foreign = elb_identify_foreign(identifying->catalog, observation);
+    result->may_be_custom = elb_identify_may_be_custom(identifying->catalog, observation);
     if (!judge_all(identifying, result) ||
         (expected && !judge_expected(identifying, expected, result)))
         return false;
     result->may_be_custom &= result->exact_count == 0;
-    if (result->may_be_custom) /* nobody knows the groups of that family */
-        result->foreign &= ~(unsigned)ELB_FOREIGN_GROUPS;
+    /* nobody knows the groups of that family, and it may follow its clients */
+    if (result->may_be_custom)
+        result->foreign &= ~(unsigned)(ELB_FOREIGN_GROUPS | ELB_FOREIGN_ORDER);
     return true;
 }
 

@@ -37,7 +37,7 @@ void elb_certificates_fit(const struct elb_policy *policy, struct elb_certificat
 
 /* ---- What differs (identify_compare.c) --------------------------------------------------- */
 
-/* Most is never used; past the end, differences are counted and not kept. */
+/* Most is never used; what does not fit is not kept: it is no policy's by far. */
 #define ELB_DIFFERENCES_MAX 512
 
 struct elb_differences {
@@ -58,5 +58,19 @@ size_t elb_identify_certificates(const struct elb_catalog *catalog,
                                  const struct elb_observation *observation,
                                  const struct elb_certificates *given,
                                  struct elb_certificates ret_sets[ELB_HYPOTHESES_MAX]);
+
+/* ---- Families (identify_foreign.c) -------------------------------------------------------- */
+
+/* Set of enum elb_foreign. */
+unsigned elb_identify_foreign(const struct elb_catalog *catalog,
+                              const struct elb_observation *observation);
+
+/* Does some policy of the family have it, for each suite that was seen? */
+bool elb_identify_has_only_suites_of(const struct elb_catalog *catalog,
+                                     const struct elb_observation *observation,
+                                     enum elb_family family);
+
+bool elb_identify_may_be_custom(const struct elb_catalog *catalog,
+                                const struct elb_observation *observation);
 
 #endif

@@ -197,7 +197,6 @@ static void check_now(const struct checking *checking, struct elb_check *ret_che
     const struct elb_observation *observation = checking->observation;
     const struct elb_observed_version *highest = NULL;
 
-    *ret_check = (struct elb_check){.verdict = ELB_INCOMPATIBLE};
     for (size_t i = ELB_OBSERVED_VERSION_COUNT; i-- > 0;) {
         const struct elb_observed_version *seen = &observation->versions[i];
 
@@ -210,10 +209,9 @@ static void check_now(const struct checking *checking, struct elb_check *ret_che
             return;
         highest = highest ? highest : seen;
     }
-    if (!highest)
-        return;
-    begin(checking, highest); /* no version is shared: any of them says so */
-    add_seen(checking, highest, false);
+    /* no version is shared: any of them says so */
+    begin(checking, highest ? highest : &observation->versions[0]);
+    checking->room->policy.versions = accepted_versions(observation);
     check(checking, checking->query->certificates, ret_check);
 }
 

@@ -104,6 +104,18 @@ static void compare_version(struct elb_differences *differences,
     compare_order(differences, prediction, seen, predicted);
 }
 
+/* An answer that the policy gives for certain, and that the endpoint refused to give. Without the
+ * groups of a Classic policy, or its DH parameters, it is none. */
+static void compare_refusal(struct elb_differences *differences, const struct elb_outcome *outcome)
+{
+    const unsigned open = ELB_ASSUMED_POLICY_GROUPS | ELB_ASSUMED_POLICY_DHE |
+                          ELB_ASSUMED_CLIENT_GROUPS | ELB_ASSUMED_CLIENT_KEY_SHARES |
+                          ELB_ASSUMED_NO_FALLBACK_CHECK | ELB_ASSUMED_LIST_COMPLETE;
+
+    if (outcome->answered && !(outcome->assumed & open))
+        add(differences, ELB_DIFFERENCE_HANDSHAKE, false, outcome->version, outcome->suite->code);
+}
+
 /* Where the whole offer is known, the policy's answer to it is known too. */
 static void compare_handshake(struct elb_differences *differences,
                               const struct elb_prediction *prediction,
@@ -115,11 +127,30 @@ static void compare_handshake(struct elb_differences *differences,
     if (!handshake->offer || !handshake->offer->legacy_version)
         return;
     elb_negotiate(prediction->policy, prediction->certificates, handshake->offer, &outcome);
+    if (handshake->alert) {
+        compare_refusal(differences, &outcome);
+        return;
+    }
     is_same = outcome.answered && outcome.version == handshake->version &&
               (!handshake->suite || outcome.suite->code == handshake->suite) &&
-              (!handshake->group || !outcome.group || outcome.group->code == handshake->group);
+              (!handshake->group || !outcome.group || outcome.group->code == handshake->group) &&
+              (!handshake->scheme || !outcome.scheme || outcome.scheme->code == handshake->scheme);
     if (!is_same)
         add(differences, ELB_DIFFERENCE_HANDSHAKE, true, handshake->version, handshake->suite);
+}
+
+/* A load balancer signs with nothing but a scheme of its policy, whatever a client offers. */
+static void compare_schemes(struct elb_differences *differences, const struct elb_policy *policy,
+                            const struct elb_codes *seen)
+{
+    for (size_t i = 0; policy->has_schemes && i < seen->count; i++) {
+        bool is_known = false;
+
+        for (size_t j = 0; j < policy->scheme_count; j++)
+            is_known |= policy->schemes[j]->code == seen->codes[i];
+        if (!is_known)
+            add(differences, ELB_DIFFERENCE_SCHEME, true, 0, seen->codes[i]);
+    }
 }
 
 /* A tool that shows suites at all may leave them out of a version; one that shows none tells no
@@ -146,6 +177,7 @@ void elb_prediction_compare(const struct elb_prediction *prediction,
     for (size_t i = 0; i < ELB_OBSERVED_VERSION_COUNT; i++)
         compare_version(ret_differences, prediction, &observation->versions[i],
                         &prediction->versions[i], least_suites);
+    compare_schemes(ret_differences, prediction->policy, &observation->schemes);
     for (size_t i = 0; i < observation->handshake_count; i++)
         compare_handshake(ret_differences, prediction, &observation->handshakes[i]);
 }

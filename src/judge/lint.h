@@ -123,6 +123,29 @@ void elb_lint_name_clients(struct elb_buffer *out, const struct elb_lost_client 
 /* All rules; NULL past the end (rules.c). */
 const struct elb_lint_rule *elb_lint_rule_at(size_t index);
 
+extern const struct elb_lint_rule elb_rule_cbc_suite;
+extern const struct elb_lint_rule elb_rule_certificate_mismatch;
+extern const struct elb_lint_rule elb_rule_classic_no_server_order;
+extern const struct elb_lint_rule elb_rule_classic_reserved_name;
+extern const struct elb_lint_rule elb_rule_classic_unattached_policy;
+extern const struct elb_lint_rule elb_rule_clients_lost;
+extern const struct elb_lint_rule elb_rule_clients_lost_by_change;
+extern const struct elb_lint_rule elb_rule_conflicting_policy;
+extern const struct elb_lint_rule elb_rule_default_policy;
+extern const struct elb_lint_rule elb_rule_insecure_suite;
 extern const struct elb_lint_rule elb_rule_legacy_protocol;
+extern const struct elb_lint_rule elb_rule_mixed_target_policy;
+extern const struct elb_lint_rule elb_rule_no_forward_secrecy;
+extern const struct elb_lint_rule elb_rule_no_post_quantum;
+extern const struct elb_lint_rule elb_rule_no_tls13;
+extern const struct elb_lint_rule elb_rule_plaintext_listener;
+extern const struct elb_lint_rule elb_rule_policy_on_plaintext;
+extern const struct elb_lint_rule elb_rule_sha1_signature;
+extern const struct elb_lint_rule elb_rule_superseded_policy;
+extern const struct elb_lint_rule elb_rule_target_policy;
+extern const struct elb_lint_rule elb_rule_unavailable_policy;
+extern const struct elb_lint_rule elb_rule_unknown_policy;
+extern const struct elb_lint_rule elb_rule_unlisted_policy;
+extern const struct elb_lint_rule elb_rule_unresolved_policy;
 
 #endif

@@ -5,7 +5,30 @@
 
 /* The one list of rules, the gravest first: of two that say something of one policy, it speaks. */
 static const struct elb_lint_rule *const rules[] = {
+    &elb_rule_unknown_policy,
+    &elb_rule_unavailable_policy,
+    &elb_rule_certificate_mismatch,
+    &elb_rule_conflicting_policy,
+    &elb_rule_clients_lost,
+    &elb_rule_clients_lost_by_change,
+    &elb_rule_insecure_suite,
     &elb_rule_legacy_protocol,
+    &elb_rule_default_policy,
+    &elb_rule_unlisted_policy,
+    &elb_rule_no_forward_secrecy,
+    &elb_rule_no_tls13,
+    &elb_rule_classic_no_server_order,
+    &elb_rule_target_policy,
+    &elb_rule_plaintext_listener,
+    &elb_rule_unresolved_policy,
+    &elb_rule_mixed_target_policy,
+    &elb_rule_policy_on_plaintext,
+    &elb_rule_classic_unattached_policy,
+    &elb_rule_classic_reserved_name,
+    &elb_rule_cbc_suite,
+    &elb_rule_sha1_signature,
+    &elb_rule_no_post_quantum,
+    &elb_rule_superseded_policy,
 };
 #define RULE_COUNT (sizeof(rules) / sizeof(rules[0]))
 

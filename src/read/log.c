@@ -73,6 +73,22 @@ bool elb_log_code(struct elb_text text, uint16_t *ret_code)
     return true;
 }
 
+bool elb_log_suite_bytes(struct elb_text line, uint16_t *ret_code)
+{
+    struct elb_text codes;
+    struct elb_text high;
+    struct elb_text low;
+
+    return elb_log_between(line, "{", "}", &codes) && elb_text_next_word(&codes, ", ", &high) &&
+           elb_text_next_word(&codes, ", ", &low) && elb_suite_from_bytes(high, low, ret_code);
+}
+
+bool elb_log_is_message(struct elb_text line)
+{
+    return (elb_text_has_prefix(line, ">>> ") || elb_text_has_prefix(line, "<<< ")) &&
+           elb_text_find(line, ELB_TEXT(" [length ")) != SIZE_MAX;
+}
+
 bool elb_log_next_item(struct elb_text *rest, struct elb_text *ret_item)
 {
     size_t depth = 0;

@@ -23,6 +23,12 @@ bool elb_log_in_parentheses(struct elb_text text, struct elb_text *ret_part);
 /* The number in the last parentheses, decimal or with 0x. */
 bool elb_log_code(struct elb_text text, uint16_t *ret_code);
 
+/* The bytes of a suite in braces: "{0xC0, 0x2F} TLS_ECDHE_..." */
+bool elb_log_suite_bytes(struct elb_text line, uint16_t *ret_code);
+
+/* Is it the line above the bytes of a message, as `openssl s_client -msg` has it? */
+bool elb_log_is_message(struct elb_text line);
+
 /* A field of a list between commas; those within parentheses don't count. Without blanks. */
 bool elb_log_next_item(struct elb_text *rest, struct elb_text *ret_item);
 

@@ -45,7 +45,7 @@ const char *elb_identify_reason_name(enum elb_identify_reason reason);
 void elb_identify_reason_text(struct elb_buffer *out, const struct elb_identify_endpoint *endpoint,
                               enum elb_identify_reason reason);
 
-/* `version`, `suite`, `group`, `order`, `handshake`, `certificate` */
+/* `version`, `suite`, `group`, `order`, `handshake`, `certificate`, `signature-scheme` */
 const char *elb_difference_kind_name(enum elb_difference_kind kind);
 
 #endif

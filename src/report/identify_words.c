@@ -87,7 +87,8 @@ const char *elb_identify_reason_name(enum elb_identify_reason reason)
 static void write_foreign(struct elb_buffer *out, unsigned foreign)
 {
     static const char *const words[] = {"suites", "groups", "SSLv2",
-                                        "ChaCha20 suites below TLSv1.3"};
+                                        "ChaCha20 suites below TLSv1.3",
+                                        "an order of suites (the client's)"};
     bool is_first = true;
 
     if (foreign & ELB_FOREIGN_SUITES) /* they stand for all */
@@ -140,10 +141,8 @@ static void write_nearest(struct elb_buffer *out, const struct elb_identificatio
 static void write_needs_certificate(struct elb_buffer *out, size_t count)
 {
     elb_buffer_printf(out,
-                      "%zu suite%s of the policy need%s a certificate of a type that was not seen: "
-                      "no scan shows %s without",
-                      count, count == 1 ? "" : "s", count == 1 ? "s" : "",
-                      count == 1 ? "it" : "them");
+                      "%zu suite%s of the policy need%s a certificate of a type that was not seen",
+                      count, count == 1 ? "" : "s", count == 1 ? "s" : "");
 }
 
 static void write_blind_spot(struct elb_buffer *out, const struct elb_identify_endpoint *endpoint)
@@ -205,8 +204,8 @@ void elb_identify_reason_text(struct elb_buffer *out, const struct elb_identify_
 
 const char *elb_difference_kind_name(enum elb_difference_kind kind)
 {
-    static const char *const names[] = {"version", "suite",     "group",
-                                        "order",   "handshake", "certificate"};
+    static const char *const names[] = {"version",   "suite",       "group",           "order",
+                                        "handshake", "certificate", "signature-scheme"};
 
     return names[kind];
 }

@@ -11,6 +11,13 @@ extern const struct elb_reporter elb_reporter_diff_text;
 extern const struct elb_reporter elb_reporter_diff_json;
 extern const struct elb_reporter elb_reporter_identify_text;
 extern const struct elb_reporter elb_reporter_identify_json;
+extern const struct elb_reporter elb_reporter_lint_text;
+extern const struct elb_reporter elb_reporter_lint_json;
+extern const struct elb_reporter elb_reporter_lint_sarif;
+extern const struct elb_reporter elb_reporter_lint_junit;
+extern const struct elb_reporter elb_reporter_lint_github;
+extern const struct elb_reporter elb_reporter_lint_gitlab;
+extern const struct elb_reporter elb_reporter_lint_markdown;
 extern const struct elb_reporter elb_reporter_suggest_text;
 extern const struct elb_reporter elb_reporter_suggest_json;
 extern const struct elb_reporter elb_reporter_diagnose_text;
@@ -29,6 +36,13 @@ const struct elb_reporter *const elb_reporters[] = {
     &elb_reporter_diff_json,
     &elb_reporter_identify_text,
     &elb_reporter_identify_json,
+    &elb_reporter_lint_text,
+    &elb_reporter_lint_json,
+    &elb_reporter_lint_sarif,
+    &elb_reporter_lint_junit,
+    &elb_reporter_lint_github,
+    &elb_reporter_lint_gitlab,
+    &elb_reporter_lint_markdown,
     &elb_reporter_suggest_text,
     &elb_reporter_suggest_json,
     &elb_reporter_diagnose_text,

@@ -110,6 +110,47 @@ enum elb_status elb_json_read_all(struct elb_arena *arena, struct elb_text text,
                                   struct elb_documents *ret_documents, struct elb_error *reterr)
     __attribute__((warn_unused_result));
 
+/*
+ * Reads a file of HCL's native syntax: attributes and blocks. Keys may be there more than once.
+ *
+ * An attribute is a pair. A block is one too, with its labels as mappings within each other, as in
+ * the JSON syntax: `resource "aws_lb" "a" { x = 1 }` is {resource: {aws_lb: {a: {x: 1}}}}, with
+ * the tag "!block" on its body, and "!labels" around. Literals, lists and objects are the nodes
+ * that they would be in JSON, bare keys plain. Other expressions have a tag:
+ *
+ *   "!name"      a scalar: the first name of a value, `var`
+ *   "!get"       [term, step, ...]: a name, a number, "!splat" or any expression as the index
+ *   "!call"      [name, argument, ...]
+ *   "!if"        [condition, one, other]
+ *   "!operation" [a, operator, b, operator, c ...], all of one precedence
+ *   "!unary"     [operator, ..., a]
+ *   "!template"  [part, ...]: strings, expressions and "!directive"
+ *   "!for"       a scalar: the source of all that is behind the bracket, not taken apart
+ *
+ * Parentheses leave no trace. A string or heredoc without a template is decoded.
+ *
+ * @base         where `text` begins in its file, if it is a part of it: {0} if it is all
+ * @ret_problem  not NULL: the first error of syntax is put there, and what can be read is read on.
+ *               A block with an error in it, and the root, then has the tag "!broken"; what stands
+ *               behind the error in a block of the file's own level, and may belong to another one
+ *               of which the head is lost, is a block under the key "".
+ *
+ * Other parameters, and errors, as above.
+ */
+enum elb_status elb_hcl_read(struct elb_arena *arena, struct elb_text text, struct elb_mark base,
+                             const char *path, const struct elb_limits *limits,
+                             const struct elb_node **ret_root, struct elb_error *ret_problem,
+                             struct elb_error *reterr) __attribute__((warn_unused_result));
+
+/*
+ * Reads the template that a string of the JSON syntax is: "${var.a}" is a "!template" of one part.
+ * Every node of it has the place of the string.
+ */
+enum elb_status elb_hcl_read_template(struct elb_arena *arena, const struct elb_node *string,
+                                      const char *path, const struct elb_limits *limits,
+                                      const struct elb_node **ret_node, struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+
 /* All of these accept NULL and nodes of any type: absent is then NULL, 0, "" or false. */
 
 bool elb_node_is_mapping(const struct elb_node *node);

@@ -32,12 +32,13 @@ static struct elb_symptom_list *read_bytes(const char *bytes, size_t size, size_
 static void use(const struct elb_symptom *symptom)
 {
     struct elb_diagnose_query query = {.catalog = elb_catalog_bundled()};
+    const struct elb_event *event = symptom->complaint ? symptom->complaint : symptom->event;
     struct elb_diagnosis diagnosis;
 
     require(symptom->event && symptom->text && symptom->path && symptom->line > 0);
     require(symptom->lines > 0 && symptom->alert <= 255);
     elb_diagnose(&query, symptom, &diagnosis);
-    require(diagnosis.cause_count == symptom->event->cause_count);
+    require(diagnosis.cause_count == event->cause_count);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

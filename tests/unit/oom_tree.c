@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Both readers without the first, second, third ... allocation, until they succeed. */
+/* All readers without the first, second, third ... allocation, until they succeed. */
 #include "base/alloc.h"
 #include "tree/tree.h"
 
@@ -70,9 +70,31 @@ static enum elb_status read_yaml(struct elb_arena *arena, struct elb_error *rete
                          "p", NULL, &documents, reterr);
 }
 
+static enum elb_status read_hcl(struct elb_arena *arena, struct elb_error *reterr)
+{
+    struct elb_error problem = {0};
+    const struct elb_node *root;
+
+    return elb_hcl_read(arena,
+                        ELB_TEXT("a \"b\" \"c\" {\n d = [1, f(\"x${y}z\")]\n e = !a.b[0] ? 1 : 2\n"
+                                 " f = <<-E\n   a\n   E\n g = [for a in b : c]\n ?\n h = 1 + 2\n}"),
+                        (struct elb_mark){0}, "p", NULL, &root, &problem, reterr);
+}
+
+static enum elb_status read_template(struct elb_arena *arena, struct elb_error *reterr)
+{
+    const struct elb_node *root = NULL;
+    enum elb_status status =
+        elb_json_read(arena, ELB_TEXT("\"a${b.c}d\""), "p", NULL, &root, reterr);
+
+    return status == ELB_OK ? elb_hcl_read_template(arena, root, "p", NULL, &root, reterr) : status;
+}
+
 static enum elb_status (*const readers[])(struct elb_arena *, struct elb_error *) = {
     read_json,
     read_yaml,
+    read_hcl,
+    read_template,
 };
 
 START_TEST(without_memory)

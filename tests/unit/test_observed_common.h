@@ -115,6 +115,24 @@ static inline void dump_version(struct elb_buffer *buffer, const struct elb_obse
     dump_codes(buffer, "groups", &part->groups);
 }
 
+static inline void dump_handshake(struct elb_buffer *buffer,
+                                  const struct elb_observed_handshake *handshake)
+{
+    const struct elb_client *offer = handshake->offer;
+
+    if (handshake->alert)
+        elb_buffer_printf(buffer, "  refused with alert %u", handshake->alert);
+    else
+        elb_buffer_printf(buffer, "  handshake %04X %04X %04X %04X%s", handshake->version,
+                          handshake->suite, handshake->group, handshake->scheme,
+                          handshake->hello_retry ? " hrr" : "");
+    if (offer)
+        elb_buffer_printf(buffer, ", offered: %zu versions, %zu suites, %zu groups, %zu schemes",
+                          offer->supported_versions.count, offer->suites.count, offer->groups.count,
+                          offer->schemes.count);
+    elb_buffer_printf(buffer, "\n");
+}
+
 static inline void dump_observation(struct elb_buffer *buffer,
                                     const struct elb_observation *observation)
 {
@@ -136,10 +154,7 @@ static inline void dump_observation(struct elb_buffer *buffer,
     for (size_t i = 0; i < observation->schemes.count; i++)
         elb_buffer_printf(buffer, "  scheme %04X\n", observation->schemes.codes[i]);
     for (size_t i = 0; i < observation->handshake_count; i++)
-        elb_buffer_printf(buffer, "  handshake %04X %04X %04X %04X%s\n",
-                          observation->handshakes[i].version, observation->handshakes[i].suite,
-                          observation->handshakes[i].group, observation->handshakes[i].scheme,
-                          observation->handshakes[i].hello_retry ? " hrr" : "");
+        dump_handshake(buffer, &observation->handshakes[i]);
     for (size_t i = 0; i < observation->note_count; i++)
         elb_buffer_printf(buffer, "  note: %s\n", observation->notes[i]);
 }

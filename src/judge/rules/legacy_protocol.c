@@ -45,8 +45,8 @@ const struct elb_lint_rule elb_rule_legacy_protocol = {
                     "they have no AEAD cipher suites. A listener accepts them for every client, "
                     "also for one that could do better and is kept from it by an attacker.",
             .citation = "RFC 8996; RFC 7568",
-            .bad = "ssl_policy = \"ELBSecurityPolicy-TLS13-1-0-2021-06\"",
-            .good = "ssl_policy = \"ELBSecurityPolicy-TLS13-1-2-Res-2021-06\"",
+            .bad = "ssl_policy = \"{policy}\"",
+            .good = "ssl_policy = \"{policy}\"",
             .instead = "Take a policy whose lowest version is TLSv1.2. `elblint diff` names the "
                        "clients that this loses.",
         },

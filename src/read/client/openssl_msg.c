@@ -22,18 +22,12 @@ struct msg {
     bool has_connections;
 };
 
-static bool is_head(struct elb_text line)
-{
-    return (elb_text_has_prefix(line, ">>> ") || elb_text_has_prefix(line, "<<< ")) &&
-           elb_text_find(line, ELB_TEXT(" [length ")) != SIZE_MAX;
-}
-
 static unsigned recognise(struct elb_text text)
 {
     struct elb_text line;
 
     for (size_t i = 0; i < ELB_LOG_LINES_LOOKED_AT && elb_text_next_line(&text, &line); i++) {
-        if (is_head(line))
+        if (elb_log_is_message(line))
             return 93;
     }
     return 0;
@@ -80,7 +74,7 @@ static enum elb_status read_line(struct msg *msg, struct elb_text line, struct e
         msg->has_connections = true;
     }
     if (msg->head.length == 0)
-        return is_head(line) ? begin(msg, line, reterr) : ELB_OK;
+        return elb_log_is_message(line) ? begin(msg, line, reterr) : ELB_OK;
     if (!elb_text_has_prefix(line, "    ") || !elb_hex_decode(line, &msg->bytes, &at))
         return elb_log_fail(&msg->hellos, at, reterr,
                             "expected the bytes of the ClientHello above: %zu of %zu are there",

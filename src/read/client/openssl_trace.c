@@ -178,13 +178,9 @@ static enum elb_status read_extension_line(struct trace *trace, struct elb_text 
 static bool add_suite(struct trace *trace, struct elb_text line)
 {
     struct elb_hello *hello = &trace->hellos.hello;
-    struct elb_text codes;
-    struct elb_text high;
-    struct elb_text low;
     uint16_t code;
 
-    if (!elb_log_between(line, "{", "}", &codes) || !elb_text_next_word(&codes, ", ", &high) ||
-        !elb_text_next_word(&codes, ", ", &low) || !elb_suite_from_bytes(high, low, &code))
+    if (!elb_log_suite_bytes(line, &code))
         return false;
     elb_hello_add(hello, &hello->suites, code);
     return true;

@@ -31,24 +31,38 @@ static void complete_load_balancer(struct elb_listener *listener)
     listener->load_balancer_from = listener->load_balancer ? ELB_KNOWN_INFERRED : ELB_KNOWN_NOT;
 }
 
-/* AWS takes a name in its own spelling only. */
-static void resolve_name(const struct elb_catalog *catalog, enum elb_load_balancer load_balancer,
-                         struct elb_declared_policy *policy)
+/* Policies that AWS described in a file of this run. */
+static const struct elb_policy *find_described(const struct elb_listeners *listeners,
+                                               enum elb_load_balancer load_balancer,
+                                               const char *name)
 {
-    const struct elb_policy *found;
+    const struct elb_policy *policy = elb_map_get(&listeners->described, elb_text_from(name));
 
-    if (policy->policy || !policy->name || policy->how == ELB_HOW_CUSTOM)
-        return;
-    found = elb_catalog_policy_named(catalog, load_balancer, policy->name, strlen(policy->name));
-    if (found && strcmp(found->name, policy->name) == 0)
-        policy->policy = found;
+    return policy && (!load_balancer || (policy->load_balancers & (unsigned)load_balancer)) ? policy
+                                                                                            : NULL;
 }
 
-static void complete_policy(const struct elb_catalog *catalog, const struct elb_listener *listener,
-                            struct elb_declared_policy *policy)
+/* AWS takes a name in its own spelling only. */
+static void resolve_name(const struct elb_listeners *listeners,
+                         enum elb_load_balancer load_balancer, struct elb_declared_policy *policy)
+{
+    const char *name = policy->how == ELB_HOW_REFERENCE ? policy->reference : policy->name;
+    const struct elb_policy *found;
+
+    if (policy->policy || !name || policy->how == ELB_HOW_CUSTOM)
+        return;
+    found = elb_catalog_policy_named(listeners->catalog, load_balancer, name, strlen(name));
+    if (found && strcmp(found->name, name) == 0)
+        policy->policy = found;
+    else
+        policy->policy = find_described(listeners, load_balancer, name);
+}
+
+static void complete_policy(const struct elb_listeners *listeners,
+                            const struct elb_listener *listener, struct elb_declared_policy *policy)
 {
     const struct elb_default *value =
-        policy->default_of ? elb_catalog_default(catalog, policy->default_of) : NULL;
+        policy->default_of ? elb_catalog_default(listeners->catalog, policy->default_of) : NULL;
 
     if (value && !policy->name)
         policy->name = value->policy;
@@ -56,7 +70,7 @@ static void complete_policy(const struct elb_catalog *catalog, const struct elb_
         policy->reason = value->text;
     if (policy->span.line > 0 && !policy->path)
         policy->path = listener->path;
-    resolve_name(catalog, listener->load_balancer, policy);
+    resolve_name(listeners, listener->load_balancer, policy);
 }
 
 /* A default, where the reader found no policy at all. */
@@ -90,16 +104,36 @@ static bool complete(struct elb_listeners *listeners, struct elb_listener *liste
     else if (listener->how == ELB_HOW_EXPLICIT && listener->policy_count > 0)
         listener->how = listener->policies[0].how;
     for (size_t i = 0; i < listener->policy_count; i++)
-        complete_policy(listeners->catalog, listener,
-                        (struct elb_declared_policy *)&listener->policies[i]);
+        complete_policy(listeners, listener, (struct elb_declared_policy *)&listener->policies[i]);
     for (size_t i = 0; i < listener->before_count; i++)
-        complete_policy(listeners->catalog, listener,
-                        (struct elb_declared_policy *)&listener->before[i]);
+        complete_policy(listeners, listener, (struct elb_declared_policy *)&listener->before[i]);
+    return true;
+}
+
+/* The first that has a name is the one. */
+static bool index_described(struct elb_listeners *listeners)
+{
+    const struct elb_policy_list *list;
+    const struct elb_policy *policy;
+
+    for (size_t i = 0; (list = elb_listeners_policies_at(listeners, i)); i++) {
+        for (size_t j = 0; (policy = elb_policy_list_at(list, j)); j++) {
+            void **place =
+                elb_map_put(&listeners->described, &listeners->arena, elb_text_from(policy->name));
+
+            if (!place)
+                return false;
+            if (!*place)
+                *place = (void *)policy;
+        }
+    }
     return true;
 }
 
 enum elb_status elb_declared_complete(struct elb_listeners *listeners, struct elb_error *reterr)
 {
+    if (!index_described(listeners))
+        return elb_error_set_memory(reterr);
     for (size_t i = 0; i < listeners->count; i++) {
         if (!complete(listeners, listeners->entries[i].listener))
             return elb_error_set_memory(reterr);

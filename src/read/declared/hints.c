@@ -40,7 +40,8 @@ static const char *const names[] = {
 
 /* What else a reader may want to see. */
 static const char *const words[] = {
-    "Listeners", "LoadBalancers", "LoadBalancerArn", "PolicyDescriptions", "loadBalancer",
+    "Listeners",          "LoadBalancers",          "LoadBalancerArn",
+    "PolicyDescriptions", "CertificateSummaryList", "loadBalancer",
 };
 
 static bool has_any(struct elb_text text, const char *const *list, size_t count)

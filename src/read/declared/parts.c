@@ -68,6 +68,22 @@ struct elb_span elb_declared_span(const struct elb_node *node)
     };
 }
 
+bool elb_declared_is_literal(const struct elb_declared_file *file, const struct elb_node *node,
+                             struct elb_text text)
+{
+    struct elb_text source = elb_text_skip(file->text, node->start.offset);
+    const size_t length = node->end.offset - node->start.offset;
+
+    if (!elb_node_is_scalar(node) || node->end.offset < node->start.offset ||
+        source.length < length)
+        return false;
+    source.length = length;
+    if (length >= 2 && (source.start[0] == '"' || source.start[0] == '\'') &&
+        source.start[length - 1] == source.start[0])
+        source = (struct elb_text){source.start + 1, length - 2};
+    return text.length > 0 && elb_text_is_equal(source, text);
+}
+
 const char *elb_declared_upper(struct elb_listeners *listeners, struct elb_text text,
                                bool *ret_out_of_memory)
 {
@@ -108,6 +124,25 @@ enum elb_load_balancer elb_declared_arn_type(struct elb_text arn)
             return parts[i].type;
     }
     return 0;
+}
+
+enum elb_certificate elb_declared_certificate(struct elb_text algorithm)
+{
+    static const struct {
+        const char *name;
+        enum elb_certificate certificate;
+    } names[] = {
+        {"RSA_1024", ELB_CERTIFICATE_RSA},           {"RSA_2048", ELB_CERTIFICATE_RSA2048},
+        {"RSA_3072", ELB_CERTIFICATE_RSA3072},       {"RSA_4096", ELB_CERTIFICATE_RSA4096},
+        {"EC_prime256v1", ELB_CERTIFICATE_ECDSA256}, {"EC_secp384r1", ELB_CERTIFICATE_ECDSA384},
+        {"EC_secp521r1", ELB_CERTIFICATE_ECDSA521},
+    };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (elb_text_is_nocase(algorithm, names[i].name))
+            return names[i].certificate;
+    }
+    return ELB_CERTIFICATE_NONE;
 }
 
 /* YAML 1.1's merge key: a mapping, or a list of them of which the first wins. */

@@ -100,6 +100,10 @@ enum elb_status elb_declared_add_policies(struct elb_listeners *listeners,
 /* The place of a node. */
 struct elb_span elb_declared_span(const struct elb_node *node);
 
+/* Does the node consist of this text, perhaps in quotes, and nothing else? */
+bool elb_declared_is_literal(const struct elb_declared_file *file, const struct elb_node *node,
+                             struct elb_text text);
+
 /* The text in the arena in upper case; NULL without memory, or for an empty text. */
 const char *elb_declared_upper(struct elb_listeners *listeners, struct elb_text text,
                                bool *ret_out_of_memory);
@@ -109,6 +113,9 @@ int elb_declared_port(const struct elb_node *node);
 
 /* The type of load balancer that the ARN of one, or of its listener, tells; 0: none. */
 enum elb_load_balancer elb_declared_arn_type(struct elb_text arn);
+
+/* The key of a certificate by the word of AWS Certificate Manager: `RSA_2048`, `EC_prime256v1`. */
+enum elb_certificate elb_declared_certificate(struct elb_text algorithm);
 
 /* Is there a policy towards clients: HTTPS, TLS, QUIC or SSL? */
 bool elb_declared_is_tls(const char *protocol);
@@ -126,7 +133,10 @@ struct elb_declared_attribute {
 
 /*
  * The policy that these attributes make: its how is REFERENCE or CUSTOM, with the policy itself;
- * UNRESOLVED, with the reason, where something in them is not known. The place is the caller's.
+ * UNRESOLVED, with the reason, where something in them is not known: a value that is neither true
+ * nor false nor a name, which is an expression as it is written. A custom one that switches on no
+ * protocol or no cipher has a reason, the versions that are on, and no policy: what AWS makes of
+ * the others is not known. The place is the caller's.
  */
 enum elb_status elb_declared_classic(struct elb_listeners *listeners,
                                      const struct elb_declared_file *file, struct elb_text name,

@@ -31,6 +31,7 @@ struct elb_listeners {
     struct elb_policy_list **policies;
     size_t policies_count;
     size_t policies_capacity;
+    struct elb_map described; /* of const struct elb_policy: those of `policies`, by name */
     void *states[ELB_DECLARED_READERS_MAX];
 };
 

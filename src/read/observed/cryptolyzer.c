@@ -6,6 +6,10 @@
  *
  * The suites are in the server's order where cipher_suite_preference is true. It tries all suites
  * and the usual curves; of the groups with ML-KEM not all.
+ *
+ * Its signature algorithms are no evidence: it offers one at a time and lists those that any answer
+ * came to, whatever that was signed with. A load balancer answers each of them (its TLS library
+ * falls back to a scheme of the policy), so all would be listed.
  */
 
 #include "read/observed/json.h"

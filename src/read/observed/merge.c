@@ -17,15 +17,30 @@ static bool is_same_text(const char *a, const char *b)
     return a && b && strcasecmp(a, b) == 0;
 }
 
-/* Two addresses of one name are two endpoints. */
+static bool share_origin(const struct elb_observation *a, const struct elb_observation *b)
+{
+    for (size_t i = 0; i < a->origin_count; i++) {
+        for (size_t j = 0; j < b->origin_count; j++) {
+            if (strcmp(a->origins[i], b->origins[j]) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * Two addresses of one name are two endpoints. Two names of one address are two if one file has
+ * both: it was asked for both, and virtual hosts may differ. In two files one of them may be a
+ * name that the other tool found by itself.
+ */
 static bool is_same_endpoint(const struct elb_observation *a, const struct elb_observation *b)
 {
-    if (a->port != b->port)
+    if (a->port != b->port || (a->address && b->address && !is_same_text(a->address, b->address)))
         return false;
-    if (a->address && b->address)
-        return is_same_text(a->address, b->address);
-    return is_same_text(a->host, b->host) || is_same_text(a->address, b->host) ||
-           is_same_text(a->host, b->address);
+    if (is_same_text(a->host, b->host) || is_same_text(a->address, b->host) ||
+        is_same_text(a->host, b->address))
+        return true;
+    return a->address && b->address && !(a->host && b->host && share_origin(a, b));
 }
 
 /* ---- Codes ---------------------------------------------------------------------------------- */
@@ -230,12 +245,19 @@ static void merge(struct merging *merging)
 static struct elb_observation *find_same(const struct merging *merging)
 {
     const struct elb_observation_list *list = merging->reading.list;
+    struct elb_observation *found = NULL;
 
     for (size_t i = 0; i < list->count; i++) {
-        if (is_same_endpoint(list->observations[i], merging->from))
-            return list->observations[i];
+        struct elb_observation *candidate = list->observations[i];
+
+        if (!is_same_endpoint(candidate, merging->from))
+            continue;
+        if (is_same_text(candidate->host, merging->from->host)) /* before one by its address */
+            return candidate;
+        if (!found)
+            found = candidate;
     }
-    return NULL;
+    return found;
 }
 
 static void take(struct merging *merging, const struct elb_observation *from)

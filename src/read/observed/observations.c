@@ -29,6 +29,7 @@ struct elb_observation_list *elb_observation_list_new(void)
 struct elb_observation_list *elb_observation_list_free(struct elb_observation_list *list)
 {
     if (list) {
+        elb_client_list_free(list->offers);
         elb_arena_done(&list->arena);
         elb_free(list);
     }

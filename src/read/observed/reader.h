@@ -21,12 +21,14 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "read/choose.h"
+#include "read/reader.h"
 
 struct elb_observation_list {
     struct elb_arena arena; /* owns the observations and their texts */
     struct elb_observation **observations;
     size_t count;
     size_t capacity;
+    struct elb_client_list *offers; /* that handshakes point to; NULL: none */
 };
 
 /* A list of suites or groups can't have more; past it: ELB_ERROR_LIMIT. IANA has under 400. */

@@ -195,12 +195,15 @@ void elb_see_handshake(struct elb_observed_reading *reading,
     if (!is_ready(reading))
         return;
     append_handshake(reading, handshake);
+    if (handshake->alert)
+        return;
     elb_see_version(reading, handshake->version, ELB_SEEN_ACCEPTED);
     if (handshake->suite)
         elb_see_suite(reading, handshake->version, handshake->suite, ELB_SEEN_ACCEPTED);
     if (handshake->group)
         elb_see_group(reading, handshake->version, handshake->group, ELB_SEEN_ACCEPTED);
-    if (handshake->scheme)
+    /* Below TLSv1.2 the scheme follows from the key and is nobody's choice. */
+    if (handshake->scheme && handshake->version >= ELB_TLS1_2)
         elb_see_scheme(reading, handshake->scheme);
 }
 

@@ -187,6 +187,44 @@ static void take_kems(struct elb_testssl *state, const struct elb_testssl_record
     state->current->kems = record->finding;
 }
 
+/* RFC 8446 section 4.2.3, in the words of testssl.sh: "RSA+SHA256" and the like are built from
+ * two parts. */
+static uint16_t scheme_named(struct elb_text name)
+{
+    static const struct {
+        const char *prefix;
+        uint16_t first; /* of SHA-1 below 0x0700; of SHA-256 above */
+    } keys[] = {
+        {"RSA-PSS-RSAE+", 0x0804}, {"RSA-PSS-PSS+", 0x0809}, {"RSA+", 0x0201}, {"ECDSA+", 0x0203}};
+    static const char *const digests[] = {"SHA1", "SHA224", "SHA256", "SHA384", "SHA512"};
+
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        if (!elb_text_has_prefix(name, keys[i].prefix))
+            continue;
+        for (size_t j = keys[i].first > 0x0700 ? 2 : 0; j < 5; j++) {
+            if (elb_text_is(elb_text_skip(name, strlen(keys[i].prefix)), digests[j]))
+                return (uint16_t)(keys[i].first > 0x0700 ? keys[i].first + (j - 2)
+                                                         : keys[i].first + (j << 8));
+        }
+    }
+    return 0;
+}
+
+/* FS_TLS12_sig_algs, FS_TLS13_sig_algs of 3.2: what the server signed with, offer by offer. */
+static void take_schemes(struct elb_testssl *state, const struct elb_testssl_record *record)
+{
+    struct elb_text rest = record->finding;
+    struct elb_text name;
+
+    state->reading->current = state->current->observation;
+    while (elb_text_next_word(&rest, " ", &name)) {
+        uint16_t scheme = scheme_named(name);
+
+        if (scheme)
+            elb_see_scheme(state->reading, scheme);
+    }
+}
+
 /* "RSA 2048 bits (exponent is 65537)" */
 static void take_key(struct elb_testssl *state, const struct elb_testssl_record *record)
 {
@@ -260,6 +298,8 @@ static const struct {
     {"FS_ECDHE_curves", false, take_curves},
     {"PFS_ECDHE_curves", false, take_curves},
     {"FS_KEMs", false, take_kems},
+    {"FS_TLS12_sig_algs", false, take_schemes},
+    {"FS_TLS13_sig_algs", false, take_schemes},
     {"cert_keySize", true, take_key},
     {"clientsimulation-", true, take_simulation},
     {"scanProblem", false, take_problem},

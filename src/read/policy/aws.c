@@ -79,6 +79,19 @@ static enum elb_status note_problem(struct elb_policy_reading *reading,
 typedef enum elb_status read_one_function(struct elb_policy_reading *reading,
                                           const struct elb_node *node, struct elb_error *reterr);
 
+enum elb_status elb_aws_read_one(struct elb_policy_reading *reading, const struct elb_node *node,
+                                 read_one_function *read_one, struct elb_error *reterr)
+{
+    struct elb_error error = {0};
+    const enum elb_status status = read_one(reading, node, &error);
+
+    if (status == ELB_ERROR_DATA)
+        return note_problem(reading, &error, reterr);
+    if (status != ELB_OK && reterr)
+        *reterr = error;
+    return status;
+}
+
 static enum elb_status read_page(struct elb_policy_reading *reading, const struct elb_node *root,
                                  const char *list_key, read_one_function *read_one,
                                  struct elb_error *reterr)
@@ -90,13 +103,8 @@ static enum elb_status read_page(struct elb_policy_reading *reading, const struc
 
     for (size_t i = 0; status == ELB_OK && i < count; i++) {
         const struct elb_node *node = elb_node_is_sequence(list) ? elb_node_at(list, i) : list;
-        struct elb_error error = {0};
 
-        status = read_one(reading, node, &error);
-        if (status == ELB_ERROR_DATA)
-            status = note_problem(reading, &error, reterr);
-        else if (status != ELB_OK && reterr)
-            *reterr = error;
+        status = elb_aws_read_one(reading, node, read_one, reterr);
     }
     return status;
 }

@@ -4,29 +4,16 @@
  * What `aws elb describe-load-balancer-policies` prints of Classic Load Balancers: attributes, each
  * one protocol, one cipher or an option, that are "true" or "false".
  */
-#include "base/buffer.h"
-#include "catalog/kinds.h"
 #include "read/policy/classic.h"
 #include "read/policy/reader.h"
 
-#include <stdint.h>
-#include <stdlib.h>
-
-#define ATTRIBUTES      "PolicyAttributeDescriptions"
-#define PROTOCOL_PREFIX "Protocol-"
-#define REFERENCE       "Reference-Security-Policy"
-#define SERVER_ORDER    "Server-Defined-Cipher-Order"
-#define CIPHERS_AT_MOST 128
-
-/* Only AWS can make policies with these names. */
-static const char *const reserved[] = {ELB_POLICY_PREFIX, "ELBSample-"};
+#define ATTRIBUTES "PolicyAttributeDescriptions"
 
 /* A policy on its way. */
 struct draft {
     struct elb_policy policy;
     const struct elb_policy *reference;
-    bool enabled[CIPHERS_AT_MOST]; /* by their place in the order of preference */
-    bool has_ssl2;
+    struct elb_classic_draft attributes;
     struct elb_policy_unknown unknown;
 };
 
@@ -39,21 +26,6 @@ static unsigned recognise(struct elb_text text)
 }
 
 /* ---- Attributes ----------------------------------------------------------------------------- */
-
-static enum elb_status read_protocol(struct elb_policy_reading *reading,
-                                     const struct elb_node *node, struct elb_text name,
-                                     struct draft *draft, struct elb_error *reterr)
-{
-    uint16_t version = elb_aws_version(elb_text_skip(name, strlen(PROTOCOL_PREFIX)));
-
-    if (elb_text_is(name, PROTOCOL_PREFIX "SSLv2"))
-        draft->has_ssl2 = true;
-    else if (version == 0 || version == ELB_TLS1_3)
-        return elb_policy_reading_refuse(reading, node, reterr, "unknown protocol '%.*s'",
-                                         ELB_TEXT_ARGS(name));
-    draft->policy.versions |= elb_version_bit(version);
-    return ELB_OK;
-}
 
 static enum elb_status read_reference(struct elb_policy_reading *reading,
                                       const struct elb_node *node, struct draft *draft,
@@ -78,20 +50,13 @@ static enum elb_status switch_on(struct elb_policy_reading *reading, const struc
                                  struct elb_text name, struct draft *draft,
                                  struct elb_error *reterr)
 {
-    size_t position = elb_classic_cipher_position(name);
-
-    if (elb_text_has_prefix(name, PROTOCOL_PREFIX))
-        return read_protocol(reading, node, name, draft, reterr);
-    if (elb_text_is(name, SERVER_ORDER)) {
-        draft->policy.server_order = true;
+    if (elb_classic_switch_on(&draft->attributes, name))
         return ELB_OK;
-    }
-    if (position >= CIPHERS_AT_MOST)
-        return elb_policy_reading_refuse(reading, node, reterr,
-                                         "unknown attribute '%.*s' of a Classic policy",
+    if (elb_text_has_prefix(name, ELB_CLASSIC_PROTOCOL_PREFIX))
+        return elb_policy_reading_refuse(reading, node, reterr, "unknown protocol '%.*s'",
                                          ELB_TEXT_ARGS(name));
-    draft->enabled[position] = true;
-    return ELB_OK;
+    return elb_policy_reading_refuse(
+        reading, node, reterr, "unknown attribute '%.*s' of a Classic policy", ELB_TEXT_ARGS(name));
 }
 
 static enum elb_status read_attribute(struct elb_policy_reading *reading,
@@ -108,7 +73,7 @@ static enum elb_status read_attribute(struct elb_policy_reading *reading,
         return status;
     if (!value)
         return elb_policy_reading_refuse(reading, item, reterr, "'AttributeValue' is missing");
-    if (elb_text_is(name, REFERENCE))
+    if (elb_text_is(name, ELB_CLASSIC_REFERENCE))
         return read_reference(reading, value, draft, reterr);
     if (!elb_node_get_bool(value, &is_on))
         return elb_policy_reading_refuse(reading, value, reterr,
@@ -135,75 +100,6 @@ static enum elb_status read_attributes(struct elb_policy_reading *reading,
 
 /* ---- From the attributes to the policy ------------------------------------------------------ */
 
-static enum elb_status keep_suites(struct elb_policy_reading *reading, const struct elb_node *node,
-                                   struct draft *draft, struct elb_buffer *without_code,
-                                   struct elb_error *reterr)
-{
-    const struct elb_suite **suites =
-        elb_arena_alloc_array(&reading->list->arena, CIPHERS_AT_MOST, sizeof(*suites));
-    struct elb_policy *policy = &draft->policy;
-
-    if (!suites)
-        return elb_error_set_memory(reterr);
-    for (size_t i = 0; i < CIPHERS_AT_MOST; i++) {
-        const char *name = draft->enabled[i] ? elb_classic_cipher_at(i) : NULL;
-        const struct elb_suite *suite =
-            name ? elb_catalog_suite_named(reading->catalog, name, strlen(name)) : NULL;
-
-        if (suite)
-            suites[policy->suite_count++] = suite;
-        else if (name && elb_classic_cipher_has_code(elb_text_from(name)))
-            return elb_policy_reading_refuse(reading, node, reterr,
-                                             "the catalog lacks the cipher suite '%s'", name);
-        else if (name)
-            elb_buffer_printf(without_code, "%s%s", without_code->length ? ", " : "", name);
-    }
-    policy->suites = suites;
-    return ELB_OK;
-}
-
-static enum elb_status add_note(struct elb_policy_reading *reading, struct elb_policy *policy,
-                                const char *format, const char *names, struct elb_error *reterr)
-{
-    struct elb_arena *arena = &reading->list->arena;
-    const char **notes = elb_arena_alloc_array(arena, 2, sizeof(*notes));
-    const char *note = elb_arena_printf(arena, "%s%s", format, names);
-
-    if (!notes || !note)
-        return elb_error_set_memory(reterr);
-    if (policy->note_count > 0)
-        notes[0] = policy->notes[0];
-    notes[policy->note_count++] = note;
-    policy->notes = notes;
-    return ELB_OK;
-}
-
-static enum elb_status add_notes(struct elb_policy_reading *reading, struct draft *draft,
-                                 const struct elb_buffer *without_code, struct elb_error *reterr)
-{
-    enum elb_status status = ELB_OK;
-
-    if (draft->has_ssl2)
-        status = add_note(reading, &draft->policy,
-                          "SSLv2 is switched on; it is not part of the comparison with clients", "",
-                          reterr);
-    if (status == ELB_OK && without_code->length > 0)
-        status = add_note(reading, &draft->policy,
-                          "ciphers of SSLv2 that are switched on and left out: ",
-                          elb_buffer_string(without_code), reterr);
-    return status;
-}
-
-/* A policy by reference alone: create-load-balancer-policy is given nothing else. */
-static bool has_attributes(const struct draft *draft)
-{
-    bool has = draft->policy.versions != 0 || draft->has_ssl2;
-
-    for (size_t i = 0; i < CIPHERS_AT_MOST; i++)
-        has |= draft->enabled[i];
-    return has;
-}
-
 static void take_lists(struct elb_policy *policy, const struct elb_policy *from)
 {
     policy->versions = from->versions;
@@ -212,22 +108,22 @@ static void take_lists(struct elb_policy *policy, const struct elb_policy *from)
     policy->server_order = from->server_order;
 }
 
+/* A policy can be by reference alone: create-load-balancer-policy is given nothing else. */
 static enum elb_status fill(struct elb_policy_reading *reading, const struct elb_node *node,
                             struct draft *draft, struct elb_error *reterr)
 {
-    struct elb_buffer without_code = {0};
+    const char *lacking = NULL;
     enum elb_status status;
 
-    if (draft->reference && !has_attributes(draft)) {
+    if (draft->reference && !elb_classic_has_attributes(&draft->attributes)) {
         take_lists(&draft->policy, draft->reference);
         return ELB_OK;
     }
-    status = keep_suites(reading, node, draft, &without_code, reterr);
-    if (status == ELB_OK)
-        status = add_notes(reading, draft, &without_code, reterr);
-    if (without_code.out_of_memory)
-        status = elb_error_set_memory(reterr);
-    elb_buffer_done(&without_code);
+    status = elb_classic_fill(&draft->attributes, reading->catalog, &reading->list->arena,
+                              &draft->policy, &lacking, reterr);
+    if (status == ELB_OK && lacking)
+        return elb_policy_reading_refuse(reading, node, reterr,
+                                         "the catalog lacks the cipher suite '%s'", lacking);
     if (status == ELB_OK && draft->policy.versions == 0)
         return elb_policy_reading_refuse(reading, node, reterr, "a policy without a protocol");
     if (status == ELB_OK && draft->policy.suite_count == 0)
@@ -236,15 +132,6 @@ static enum elb_status fill(struct elb_policy_reading *reading, const struct elb
 }
 
 /* ---- Names ---------------------------------------------------------------------------------- */
-
-static bool is_reserved(struct elb_text name)
-{
-    for (size_t i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++) {
-        if (elb_text_has_prefix_nocase(name, reserved[i]))
-            return true;
-    }
-    return false;
-}
 
 /* A predefined policy refers to itself, by its name. */
 static enum elb_status check_name(struct elb_policy_reading *reading, const struct elb_node *node,
@@ -255,7 +142,7 @@ static enum elb_status check_name(struct elb_policy_reading *reading, const stru
         elb_catalog_policy_named(reading->catalog, ELB_LB_CLASSIC, name.start, name.length);
 
     draft->policy.name = name.start;
-    if (!is_reserved(name))
+    if (!elb_classic_is_reserved(name))
         return ELB_OK;
     if (!known || !elb_text_is(name, known->name) ||
         (draft->reference && draft->reference != known))
@@ -272,7 +159,7 @@ static bool is_about_tls(const struct elb_node *node)
 {
     const struct elb_node *type = elb_node_get(node, "PolicyTypeName");
 
-    return !type || elb_node_text_is(type, "SSLNegotiationPolicyType");
+    return !type || elb_node_text_is(type, ELB_CLASSIC_TYPE);
 }
 
 static enum elb_status read_policy(struct elb_policy_reading *reading, const struct elb_node *node,

@@ -50,6 +50,17 @@ const struct elb_error *elb_policy_list_problem_at(const struct elb_policy_list 
     return index < list->problem_count ? &list->problems[index] : NULL;
 }
 
+enum elb_status elb_policy_list_new(struct elb_policy_list **ret_list, struct elb_error *reterr)
+{
+    struct elb_policy_list *list = elb_alloc(sizeof(*list));
+
+    if (!list)
+        return elb_error_set_memory(reterr);
+    elb_arena_init(&list->arena);
+    *ret_list = list;
+    return ELB_OK;
+}
+
 struct elb_policy_list *elb_policy_list_free(struct elb_policy_list *list)
 {
     if (list) {
@@ -153,10 +164,9 @@ enum elb_status elb_policies_read(const struct elb_catalog *catalog, const char 
     status = check_text(whole, path, limits, reterr);
     if (status != ELB_OK)
         return status;
-    list = elb_alloc(sizeof(*list));
-    if (!list)
-        return elb_error_set_memory(reterr);
-    elb_arena_init(&list->arena);
+    status = elb_policy_list_new(&list, reterr);
+    if (status != ELB_OK)
+        return status;
     status = read_into(list, catalog, whole, path, limits, reterr);
     if (status != ELB_OK) {
         elb_policy_list_free(list);

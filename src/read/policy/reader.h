@@ -55,6 +55,10 @@ struct elb_policy_reader {
 
 /* ---- For all readers (policies.c) ----------------------------------------------------------- */
 
+/* An empty list, to be freed with elb_policy_list_free(). */
+enum elb_status elb_policy_list_new(struct elb_policy_list **ret_list, struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+
 /* Adds a copy of the entry. */
 enum elb_status elb_policy_reading_add(struct elb_policy_reading *reading,
                                        const struct elb_policy_entry *entry,
@@ -82,6 +86,17 @@ enum elb_status elb_aws_read_each(struct elb_policy_reading *reading, const char
                                                               const struct elb_node *node,
                                                               struct elb_error *reterr),
                                   struct elb_error *reterr) __attribute__((warn_unused_result));
+
+/* Reads one of them: one that is refused becomes a problem of the list. */
+enum elb_status elb_aws_read_one(struct elb_policy_reading *reading, const struct elb_node *node,
+                                 enum elb_status (*read_one)(struct elb_policy_reading *reading,
+                                                             const struct elb_node *node,
+                                                             struct elb_error *reterr),
+                                 struct elb_error *reterr) __attribute__((warn_unused_result));
+
+/* Reads one policy of describe-ssl-policies from a tree that lives as long as the list. */
+enum elb_status elb_ssl_policy_read(struct elb_policy_reading *reading, const struct elb_node *node,
+                                    struct elb_error *reterr) __attribute__((warn_unused_result));
 
 /* The text under a key that must be there and not be empty. */
 enum elb_status elb_aws_get_string(const struct elb_policy_reading *reading,

@@ -210,6 +210,12 @@ static enum elb_status read_policy(struct elb_policy_reading *reading, const str
     return elb_policy_reading_add(reading, &entry, reterr);
 }
 
+enum elb_status elb_ssl_policy_read(struct elb_policy_reading *reading, const struct elb_node *node,
+                                    struct elb_error *reterr)
+{
+    return elb_aws_read_one(reading, node, read_policy, reterr);
+}
+
 static enum elb_status read_policies(struct elb_policy_reading *reading, struct elb_error *reterr)
 {
     return elb_aws_read_each(reading, "SslPolicies", read_policy, reterr);

@@ -35,8 +35,9 @@ static struct elb_symptom_entry *find_entry(const struct elb_symptom_list *list,
     for (size_t i = 0; i < list->count; i++) {
         const struct elb_symptom *own = &list->entries[i]->symptom;
 
-        if (own->event == symptom->event && own->alert == symptom->alert &&
-            own->version == symptom->version && own->suite == symptom->suite)
+        if (own->event == symptom->event && own->complaint == symptom->complaint &&
+            own->alert == symptom->alert && own->version == symptom->version &&
+            own->suite == symptom->suite)
             return list->entries[i];
     }
     return NULL;
@@ -87,7 +88,13 @@ static enum elb_status keep(struct elb_symptom_list *list, const struct elb_symp
 
 static bool is_near(const struct elb_symptom_list *list, size_t number)
 {
-    return list->line_count - number <= ELB_SYMPTOM_NEAR;
+    return list->told_count - number <= ELB_SYMPTOM_NEAR;
+}
+
+/* Does this one say no more than that something failed? */
+static bool says_nothing(const struct elb_event *event)
+{
+    return event->cause_count == 0;
 }
 
 enum elb_status elb_symptom_settle(struct elb_symptom_list *list, bool is_end,
@@ -118,15 +125,38 @@ static void put_off(struct elb_symptom_list *list, const struct elb_symptom *sym
         pending->held.symptom.line = symptom->line;
         pending->weight = weight;
     }
-    pending->number = list->line_count;
+    pending->number = list->told_count;
 }
 
-/* This line says what all vague ones near it did not. */
-static void drop_pending(struct elb_symptom_list *list)
+/* Drops the vague ones that are near: all of them, or those that name no cause at all. */
+static void drop_pending(struct elb_symptom_list *list, bool are_all)
 {
-    for (size_t i = 0; i < list->catalog->event_count; i++)
-        list->pending[i].held.symptom.event = NULL;
-    list->clear_at = list->line_count;
+    for (size_t i = 0; i < list->catalog->event_count; i++) {
+        if (are_all || says_nothing(&list->catalog->events[i]))
+            list->pending[i].held.symptom.event = NULL;
+    }
+}
+
+/* Is one near that names a cause at least? */
+static bool has_better(const struct elb_symptom_list *list)
+{
+    for (size_t i = 0; i < list->catalog->event_count; i++) {
+        if (list->pending[i].held.symptom.event && !says_nothing(&list->catalog->events[i]))
+            return true;
+    }
+    return false;
+}
+
+static void add_vague(struct elb_symptom_list *list, const struct elb_symptom *symptom,
+                      size_t weight)
+{
+    if (list->clear_at > 0 && is_near(list, list->clear_at))
+        return;
+    if (says_nothing(symptom->event) && has_better(list))
+        return;
+    if (!says_nothing(symptom->event))
+        drop_pending(list, false);
+    put_off(list, symptom, weight);
 }
 
 enum elb_status elb_symptom_add(struct elb_symptom_list *list, const struct elb_symptom *symptom,
@@ -135,24 +165,25 @@ enum elb_status elb_symptom_add(struct elb_symptom_list *list, const struct elb_
 {
     char text[ELB_SYMPTOM_TEXT_SIZE];
     struct elb_symptom own = *symptom;
-    enum elb_status status = ELB_OK;
+    enum elb_status status;
 
     if (!own.event)
         return ELB_OK; /* a catalog without it */
     if (!own.text)
         set_place(list, &own, line, text);
-    if (!is_record)
-        status = elb_symptom_settle(list, false, reterr);
+    if (is_record)
+        return keep(list, &own, weight, reterr);
+    status = elb_symptom_settle(list, false, reterr);
     if (status != ELB_OK)
         return status;
-    if (is_record || !own.event->vague) {
-        if (!is_record)
-            drop_pending(list);
-        return keep(list, &own, weight, reterr);
+    if (own.event->vague) {
+        add_vague(list, &own, weight);
+        return ELB_OK;
     }
-    if (list->clear_at == 0 || !is_near(list, list->clear_at))
-        put_off(list, &own, weight);
-    return ELB_OK;
+    elb_transcript_fail(list, &own);
+    drop_pending(list, true);
+    list->clear_at = list->told_count;
+    return keep(list, &own, weight, reterr);
 }
 
 /* ---- What a line means ---------------------------------------------------------------------- */

@@ -14,6 +14,7 @@ struct pattern {
     struct elb_text body; /* without ^ and $ */
     bool at_start;
     bool at_end;
+    bool is_vague; /* its event says less than any other */
     size_t weight;
     size_t dead_in; /* number of the last line that it can't match any more */
     uint32_t next;  /* in the same bucket */
@@ -42,10 +43,12 @@ static bool is_wildcard(char c)
     return c == '*' || c == '#';
 }
 
-static struct pattern parse(const struct elb_error_text *text)
+static struct pattern parse(const struct elb_catalog *catalog, const struct elb_error_text *text)
 {
     struct pattern pattern = {.text = text, .body = elb_text_from(text->pattern)};
+    const struct elb_event *event = text->event ? elb_catalog_event(catalog, text->event) : NULL;
 
+    pattern.is_vague = event && event->vague;
     if (elb_text_has_prefix(pattern.body, "^")) {
         pattern.at_start = true;
         pattern.body = elb_text_skip(pattern.body, 1);
@@ -76,7 +79,7 @@ struct elb_patterns *elb_patterns_new(struct elb_arena *arena, const struct elb_
         struct pattern *pattern = &patterns->items[i];
         uint32_t *bucket;
 
-        *pattern = parse(&catalog->error_texts[i]);
+        *pattern = parse(catalog, &catalog->error_texts[i]);
         bucket = &patterns->buckets[bucket_of(pattern->body.start)];
         pattern->next = *bucket;
         *bucket = (uint32_t)i;
@@ -175,21 +178,31 @@ static enum outcome match(const struct pattern *pattern, struct elb_text line, u
     return pattern->at_end && line.length > 0 ? NOT_HERE : FOUND;
 }
 
+/* Is it more specific, or as specific and earlier in the catalog? */
+static bool is_better(const struct pattern *pattern, const struct pattern *best)
+{
+    if (!best)
+        return true;
+    if (pattern->is_vague != best->is_vague)
+        return best->is_vague;
+    if (pattern->weight != best->weight)
+        return pattern->weight > best->weight;
+    return pattern->text < best->text;
+}
+
 /* Could it still be the best one of the line, at this place? */
 static bool is_worth_trying(const struct elb_patterns *patterns, const struct pattern *pattern,
-                            size_t place, const struct elb_pattern_match *best)
+                            size_t place, const struct pattern *best)
 {
     if (pattern->dead_in == patterns->line || (pattern->at_start && place > 0))
         return false;
-    if (!best->text || pattern->weight > best->weight)
-        return true;
-    return pattern->weight == best->weight && pattern->text < best->text;
+    return is_better(pattern, best);
 }
 
 bool elb_patterns_find(struct elb_patterns *patterns, struct elb_text line,
                        struct elb_pattern_match *ret_match)
 {
-    struct elb_pattern_match best = {0};
+    const struct pattern *best = NULL;
 
     patterns->line++;
     for (size_t i = 0; i + HEAD <= line.length; i++) {
@@ -200,16 +213,16 @@ bool elb_patterns_find(struct elb_patterns *patterns, struct elb_text line,
             enum outcome outcome;
             unsigned number;
 
-            if (!is_worth_trying(patterns, pattern, i, &best))
+            if (!is_worth_trying(patterns, pattern, i, best))
                 continue;
             outcome = match(pattern, elb_text_skip(line, i), &number);
-            if (outcome == FOUND)
-                best = (struct elb_pattern_match){pattern->text, pattern->weight, number};
+            if (outcome == FOUND) {
+                best = pattern;
+                *ret_match = (struct elb_pattern_match){pattern->text, pattern->weight, number};
+            }
             if (outcome == NOT_IN_THIS_LINE)
                 pattern->dead_in = patterns->line;
         }
     }
-    if (best.text)
-        *ret_match = best;
-    return best.text != NULL;
+    return best != NULL;
 }

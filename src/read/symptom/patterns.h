@@ -23,7 +23,8 @@ struct elb_pattern_match {
 
 /*
  * The most specific text in a line: the one whose pattern has the most characters of its own; of
- * two alike the first in the catalog. False: there is none.
+ * two alike the first in the catalog. One of a vague event only where there is no other, however
+ * long it is. False: there is none.
  *
  * The time is bounded by the length of the line times that of all patterns, and is far less: see
  * patterns.c.

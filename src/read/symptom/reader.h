@@ -37,18 +37,27 @@ struct elb_symptom_held {
 struct elb_symptom_pending {
     struct elb_symptom_held held;
     size_t weight;
-    size_t number; /* of the last line that shows it, in all inputs */
+    size_t number; /* told_count of the last line that shows it */
 };
 
-/* What the lines of a transcript said before: s_client tells over many lines. */
+/*
+ * What the lines of a transcript said before: s_client, curl -v and gnutls-cli tell over many
+ * lines. Standard error may come before all of standard output, or after it.
+ */
 struct elb_transcript {
     enum elb_alert_sender direction; /* of the record that is being shown */
     bool alert_follows;              /* its bytes stand in the next line */
     uint16_t version;                /* that -brief named */
     struct elb_symptom_held chosen;  /* it completed */
     struct elb_symptom_held verify;  /* its complaint about the certificate */
-    struct elb_symptom_held none;    /* it says that nothing was chosen */
-    bool refused;                    /* because of that, though a suite will be printed */
+    struct elb_symptom_held none;    /* a vague one, which waits to the end for a better one */
+    bool asked;                      /* the client's hello went out */
+    bool answered; /* the server sent its certificate: version and suite are chosen */
+    bool verified; /* standard error told of the certificate */
+    bool closed;   /* the server said close_notify */
+    bool refused;  /* the client stops because of its complaint, unless it completes after all */
+    bool failed;   /* this handshake did, though a suite may be printed */
+    bool told;     /* how it ended was printed: what follows may be the next one */
 };
 
 struct elb_symptom_list {
@@ -60,12 +69,14 @@ struct elb_symptom_list {
     size_t count;
     size_t capacity;
     struct elb_symptom_pending *pending; /* one an event of the catalog */
-    size_t clear_at;                     /* line of the last symptom that was not vague; 0: none */
+    size_t clear_at; /* where the last symptom was that was not vague; 0: none */
     struct elb_transcript transcript;
-    struct elb_buffer rest; /* the line that has begun */
+    struct elb_buffer rest;  /* the line that has begun */
+    struct elb_buffer plain; /* the line without colours */
     const char *path;
     size_t line;       /* of this input */
     size_t line_count; /* of all */
+    size_t told_count; /* of these, without the frames of stack traces: how near two lines are */
 };
 
 struct elb_symptom_reader {
@@ -113,9 +124,42 @@ struct elb_symptom elb_symptom_of_suite(const struct elb_symptom_list *list, con
 /* The version that any tool or log calls so: `TLSv1.2`, `TLSv1`, `tlsv12` ...; 0: none. */
 uint16_t elb_symptom_version(struct elb_text name);
 
-/* ---- For transcripts (s_client.c) ----------------------------------------------------------- */
+/* ---- For transcripts (transcript.c) --------------------------------------------------------- */
 
-/* An input ends: what s_client complained about is told. */
+/* A handshake begins, if the one before was told. */
+enum elb_status elb_transcript_begin(struct elb_symptom_list *list, struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+
+/* It chose this, which no failure followed yet; `symptom` has no place yet. */
+enum elb_status elb_transcript_choose(struct elb_symptom_list *list,
+                                      const struct elb_symptom *symptom, struct elb_text line,
+                                      struct elb_error *reterr) __attribute__((warn_unused_result));
+
+/* It chose nothing, as `line` says. */
+enum elb_status elb_transcript_choose_none(struct elb_symptom_list *list, struct elb_text line,
+                                           struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+
+/* The client complains about the certificate in `line`, as `known` says in the catalog's texts, and
+ * may go on. False: no such text. */
+bool elb_transcript_complain(struct elb_symptom_list *list, struct elb_text line,
+                             struct elb_text known);
+
+/* It stopped because of what it complained about: that says more than the line which says so. */
+enum elb_status elb_transcript_refuse(struct elb_symptom_list *list, struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+
+/* An alert of either side: level * 256 + number, as the record has it. */
+enum elb_status elb_transcript_alert(struct elb_symptom_list *list, const char *client,
+                                     enum elb_alert_sender sender, unsigned alert,
+                                     struct elb_text line, struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+
+/* A symptom that is not vague was told: if it is of this transcript, the handshake failed. What the
+ * symptom means after the server's certificate may be something else. */
+void elb_transcript_fail(struct elb_symptom_list *list, struct elb_symptom *symptom);
+
+/* An input ends: what was chosen, and what the client complained about, is told. */
 enum elb_status elb_transcript_end(struct elb_symptom_list *list, struct elb_error *reterr)
     __attribute__((warn_unused_result));
 
@@ -132,6 +176,7 @@ extern const struct elb_symptom_reader elb_symptom_reader_alb_connection;
 extern const struct elb_symptom_reader elb_symptom_reader_nlb_tls;
 extern const struct elb_symptom_reader elb_symptom_reader_s_client;
 extern const struct elb_symptom_reader elb_symptom_reader_curl;
+extern const struct elb_symptom_reader elb_symptom_reader_gnutls;
 extern const struct elb_symptom_reader elb_symptom_reader_error_text;
 
 #endif

@@ -10,77 +10,24 @@
  *     Received Record ... Level=fatal(2), description=handshake failure(40)         -trace
  *     verify error:num=18:self-signed certificate             it goes on, unless `certificate
  *                                                             verify failed` follows
+ *     Verify return code: 18 (self-signed certificate)        the same in standard output
+ *     closed                                                  by an alert of the server that says
+ *                                                             no more than this
  */
 #include "read/symptom/reader.h"
 
-#define WEIGHT 12
+#include <stdio.h>
 
-/* Tells what was chosen, when no line can change it any more. */
-static enum elb_status settle_chosen(struct elb_symptom_list *list, struct elb_error *reterr)
-{
-    struct elb_transcript *transcript = &list->transcript;
-    struct elb_symptom *symptom = &transcript->chosen.symptom;
-    enum elb_status status;
-
-    if (!symptom->event)
-        return ELB_OK;
-    if (transcript->verify.symptom.event) {
-        symptom->event = elb_catalog_event(list->catalog, "completed-unverified");
-        transcript->verify.symptom.event = NULL;
-    }
-    status = elb_symptom_add(list, symptom, (struct elb_text){"", 0}, WEIGHT, false, reterr);
-    symptom->event = NULL;
-    return status;
-}
-
-/*
- * A suite was chosen. That waits for the rest of the transcript: standard error, with a complaint
- * about the certificate, may follow.
- */
+/* A suite was chosen. */
 static enum elb_status take_suite(struct elb_symptom_list *list, struct elb_text line,
                                   struct elb_text name, uint16_t version, struct elb_error *reterr)
 {
     struct elb_symptom symptom = elb_symptom_of_suite(list, "openssl", version, name);
     const struct elb_suite *suite = elb_catalog_suite(list->catalog, symptom.suite);
-    enum elb_status status = settle_chosen(list, reterr);
 
-    if (list->transcript.refused) {
-        list->transcript.refused = false;
-        return status;
-    }
     if (version == 0 && suite && suite->first_version == suite->last_version)
         symptom.version = suite->first_version;
-    elb_symptom_hold(list, &list->transcript.chosen, &symptom, line);
-    return status;
-}
-
-/*
- * `New, (NONE), Cipher is (NONE)` stands below the certificate, or above all of standard error: it
- * waits for what says more to the end.
- */
-static void take_none(struct elb_symptom_list *list, struct elb_text line)
-{
-    struct elb_transcript *transcript = &list->transcript;
-    struct elb_symptom symptom = {
-        .event = elb_catalog_event(list->catalog, "failed"),
-        .client = "openssl",
-    };
-
-    transcript->verify.symptom.event = NULL; /* it failed for another reason, or has been told */
-    transcript->refused = false;
-    if (transcript->none.symptom.event)
-        transcript->none.symptom.lines++;
-    else
-        elb_symptom_hold(list, &transcript->none, &symptom, line);
-}
-
-static enum elb_status settle_none(struct elb_symptom_list *list, struct elb_error *reterr)
-{
-    const struct elb_symptom *symptom = &list->transcript.none.symptom;
-
-    if (!symptom->event || list->clear_at > 0)
-        return ELB_OK;
-    return elb_symptom_add(list, symptom, (struct elb_text){"", 0}, WEIGHT, false, reterr);
+    return elb_transcript_choose(list, &symptom, line, reterr);
 }
 
 /* `New, TLSv1.2, Cipher is NAME` */
@@ -93,82 +40,71 @@ static bool take_new(struct elb_symptom_list *list, struct elb_text line,
 
     if (at == SIZE_MAX || name.length == 0)
         return false;
-    if (*name.start == '(') {
-        take_none(list, line);
-        return true;
-    }
-    *ret_status = take_suite(list, line, name, 0, reterr);
+    *ret_status = *name.start == '(' ? elb_transcript_choose_none(list, line, reterr)
+                                     : take_suite(list, line, name, 0, reterr);
     return true;
 }
 
 /* ---- The certificate ------------------------------------------------------------------------ */
 
-static bool take_verify(struct elb_symptom_list *list, struct elb_text line)
+/*
+ * `Verify return code: 18 (self-signed certificate)` in standard output is
+ * `verify error:num=18:self-signed certificate` in standard error. It is repeated with each ticket.
+ */
+static bool take_return_code(struct elb_symptom_list *list, struct elb_text line,
+                             struct elb_text code)
 {
-    struct elb_transcript *transcript = &list->transcript;
-    struct elb_pattern_match match;
-    struct elb_symptom symptom;
+    struct elb_text number;
+    uint64_t value;
+    char known[40];
 
-    if (!elb_patterns_find(list->patterns, line, &match))
+    if (!elb_text_next_word(&code, " (", &number) ||
+        !elb_text_parse_unsigned(number, UINT16_MAX, &value))
         return false;
-    if (transcript->verify.symptom.event) /* the first of several is told */
-        return true;
-    symptom = elb_symptom_of_match(list, &match);
-    elb_symptom_hold(list, &transcript->verify, &symptom, line);
+    (void)snprintf(known, sizeof(known), "verify error:num=%u:", (unsigned)value);
+    if (value > 0 && list->transcript.chosen.symptom.event)
+        (void)elb_transcript_complain(list, line, elb_text_from(known));
     return true;
 }
 
-/* It stopped because of what it complained about: that says more than this line. */
-static enum elb_status take_refusal(struct elb_symptom_list *list, struct elb_error *reterr)
+/* What standard output repeats of it says no more. */
+static bool take_verify(struct elb_symptom_list *list, struct elb_text line,
+                        enum elb_status *ret_status, struct elb_error *reterr)
 {
-    struct elb_transcript *transcript = &list->transcript;
-    enum elb_status status = elb_symptom_add(list, &transcript->verify.symptom,
-                                             (struct elb_text){"", 0}, WEIGHT, false, reterr);
+    static const struct elb_text code = ELB_TEXT_INIT("Verify return code: ");
 
-    transcript->refused = transcript->chosen.symptom.event == NULL;
-    transcript->chosen.symptom.event = NULL;
-    transcript->verify.symptom.event = NULL;
-    return status;
-}
-
-enum elb_status elb_transcript_end(struct elb_symptom_list *list, struct elb_error *reterr)
-{
-    struct elb_transcript *transcript = &list->transcript;
-    enum elb_status status = settle_chosen(list, reterr);
-
-    if (status == ELB_OK && transcript->verify.symptom.event) {
-        transcript->verify.symptom.event = elb_catalog_event(list->catalog, "unverified");
-        status = elb_symptom_add(list, &transcript->verify.symptom, (struct elb_text){"", 0},
-                                 WEIGHT, false, reterr);
+    if (elb_text_has_prefix(line, "depth=") || elb_text_has_prefix(line, "verify return:")) {
+        if (list->transcript.verified) /* or it is standard error behind standard output */
+            *ret_status = elb_transcript_begin(list, reterr);
+        list->transcript.verified = true;
+        list->transcript.answered = true;
+        return true;
     }
-    if (status == ELB_OK)
-        status = settle_none(list, reterr);
-    *transcript = (struct elb_transcript){0};
-    return status;
+    if (elb_text_has_prefix(line, "verify error:num="))
+        return elb_transcript_complain(list, line, line);
+    if (elb_text_has_prefix(line, code.start))
+        return take_return_code(list, line, elb_text_skip(line, code.length));
+    return elb_text_has_prefix(line, "Verification error: ");
 }
 
 /* ---- Records -------------------------------------------------------------------------------- */
-
-static enum elb_status add_alert(struct elb_symptom_list *list, unsigned alert,
-                                 struct elb_text line, struct elb_error *reterr)
-{
-    struct elb_symptom symptom = elb_symptom_of_alert(list, list->transcript.direction, alert);
-
-    symptom.client = "openssl";
-    return elb_symptom_add(list, &symptom, line, WEIGHT, false, reterr);
-}
 
 /* `02 28`: the level, and which alert */
 static enum elb_status take_alert_bytes(struct elb_symptom_list *list, struct elb_text line,
                                         struct elb_error *reterr)
 {
+    struct elb_text rest = line;
+    struct elb_text word;
+    uint64_t level;
     uint64_t alert;
 
     list->transcript.alert_follows = false;
-    if (line.length != 5 || !elb_text_has_prefix(line, "02 ") ||
+    if (line.length != 5 || !elb_text_next_word(&rest, " ", &word) ||
+        !elb_text_parse_hex(word, UINT8_MAX, &level) ||
         !elb_text_parse_hex(elb_text_skip(line, 3), UINT8_MAX, &alert))
         return ELB_OK;
-    return add_alert(list, (unsigned)alert, line, reterr);
+    return elb_transcript_alert(list, "openssl", list->transcript.direction,
+                                (unsigned)(level << 8 | alert), line, reterr);
 }
 
 /* `Level=fatal(2), description=handshake failure(40)` */
@@ -178,20 +114,35 @@ static enum elb_status take_alert_words(struct elb_symptom_list *list, struct el
     struct elb_text rest = line;
     struct elb_text word;
     struct elb_text last = {0};
+    unsigned level = elb_text_has_prefix(line, "Level=fatal(2)") ? 2 : 1;
     uint64_t alert;
 
     while (elb_text_next_word(&rest, "()", &word))
         last = word;
-    if (list->transcript.direction == ELB_ALERT_NONE ||
-        !elb_text_parse_unsigned(last, UINT8_MAX, &alert))
+    if (!elb_text_parse_unsigned(last, UINT8_MAX, &alert))
         return ELB_OK;
-    return add_alert(list, (unsigned)alert, line, reterr);
+    return elb_transcript_alert(list, "openssl", list->transcript.direction,
+                                level << 8 | (unsigned)alert, line, reterr);
+}
+
+/* What went over the wire, as -msg and -trace name it. */
+static void take_message(struct elb_transcript *transcript, struct elb_text line)
+{
+    bool is_hello = elb_text_has_suffix(line, ", ClientHello") ||
+                    elb_text_has_prefix(line, "ClientHello, Length=");
+    bool is_certificate = elb_text_has_suffix(line, ", Certificate") ||
+                          elb_text_has_prefix(line, "Certificate, Length=");
+
+    if (is_hello && transcript->direction == ELB_ALERT_FROM_CLIENT)
+        transcript->asked = true;
+    if (is_certificate && transcript->direction == ELB_ALERT_FROM_SERVER)
+        transcript->answered = true;
 }
 
 /* Whose record the line begins to show; false: none. */
 static bool take_direction(struct elb_transcript *transcript, struct elb_text line)
 {
-    static const struct elb_text fatal = ELB_TEXT_INIT("Alert [length 0002], fatal");
+    static const struct elb_text alert = ELB_TEXT_INIT("Alert [length 0002], ");
 
     if (elb_text_has_prefix(line, "<<< ") || elb_text_has_prefix(line, "Received Record") ||
         elb_text_has_prefix(line, "Received TLS Record"))
@@ -201,7 +152,8 @@ static bool take_direction(struct elb_transcript *transcript, struct elb_text li
         transcript->direction = ELB_ALERT_FROM_CLIENT;
     else
         return false;
-    transcript->alert_follows = elb_text_find(line, fatal) != SIZE_MAX;
+    transcript->alert_follows = elb_text_find(line, alert) != SIZE_MAX;
+    take_message(transcript, line);
     return true;
 }
 
@@ -233,6 +185,21 @@ static bool take_labelled(struct elb_symptom_list *list, struct elb_text line,
     return version.length > 0 || suite.length > 0 || chosen.length > 0;
 }
 
+/* Where a handshake begins or ends, or a close is told. */
+static bool take_boundary(struct elb_symptom_list *list, struct elb_text line,
+                          enum elb_status *ret_status, struct elb_error *reterr)
+{
+    if (elb_text_is(line, "closed")) {
+        list->transcript.closed = !list->transcript.answered && !list->transcript.told;
+        return true;
+    }
+    if (!elb_text_has_prefix(line, "CONNECTED(") && !elb_text_is(line, "CONNECTION ESTABLISHED") &&
+        !elb_text_is(line, "DONE"))
+        return false;
+    *ret_status = elb_transcript_begin(list, reterr);
+    return true;
+}
+
 static bool take(struct elb_symptom_list *list, struct elb_text line, enum elb_status *ret_status,
                  struct elb_error *reterr)
 {
@@ -243,19 +210,20 @@ static bool take(struct elb_symptom_list *list, struct elb_text line, enum elb_s
         *ret_status = take_alert_bytes(list, line, reterr);
         return true;
     }
-    if (take_direction(transcript, line))
+    if (take_direction(transcript, line) || take_boundary(list, line, ret_status, reterr) ||
+        take_verify(list, line, ret_status, reterr))
         return true;
-    if (elb_text_has_prefix(line, "Level=fatal(2), description=")) {
+    if (elb_text_has_prefix(line, "Level=fatal(2), description=") ||
+        elb_text_has_prefix(line, "Level=warning(1), description=")) {
         *ret_status = take_alert_words(list, line, reterr);
         return true;
     }
+    take_message(transcript, line);
     if (elb_text_has_prefix(line, "New, ") || elb_text_has_prefix(line, "Reused, "))
         return take_new(list, line, ret_status, reterr);
-    if (elb_text_has_prefix(line, "verify error:num="))
-        return take_verify(list, line);
     if (transcript->verify.symptom.event &&
         elb_text_find(line, ELB_TEXT("certificate verify failed")) != SIZE_MAX) {
-        *ret_status = take_refusal(list, reterr);
+        *ret_status = elb_transcript_refuse(list, reterr);
         return *ret_status != ELB_OK; /* the line is a known text too, and now a vague one */
     }
     return take_labelled(list, line, ret_status, reterr);

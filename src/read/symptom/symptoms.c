@@ -7,9 +7,8 @@
 
 /* The one list of readers: the first that takes a line has it. */
 static const struct elb_symptom_reader *const readers[] = {
-    &elb_symptom_reader_alb_connection, &elb_symptom_reader_nlb_tls,
-    &elb_symptom_reader_s_client,       &elb_symptom_reader_curl,
-    &elb_symptom_reader_error_text,
+    &elb_symptom_reader_alb_connection, &elb_symptom_reader_nlb_tls, &elb_symptom_reader_s_client,
+    &elb_symptom_reader_curl,           &elb_symptom_reader_gnutls,  &elb_symptom_reader_error_text,
 };
 #define READER_COUNT (sizeof(readers) / sizeof(readers[0]))
 
@@ -39,6 +38,7 @@ enum elb_status elb_symptoms_new(const struct elb_catalog *catalog,
     *list = (struct elb_symptom_list){.catalog = catalog, .limits = limits ? *limits : defaults};
     elb_arena_init(&list->arena);
     elb_buffer_init(&list->rest);
+    elb_buffer_init(&list->plain);
     status = prepare(list, reterr);
     if (status != ELB_OK)
         elb_symptoms_free(list);
@@ -69,6 +69,7 @@ struct elb_symptom_list *elb_symptoms_free(struct elb_symptom_list *list)
 {
     if (list) {
         elb_buffer_done(&list->rest);
+        elb_buffer_done(&list->plain);
         elb_arena_done(&list->arena);
         elb_free(list);
     }
@@ -89,6 +90,49 @@ enum elb_status elb_symptoms_begin(struct elb_symptom_list *list, const char *pa
     return list->path ? ELB_OK : elb_error_set_memory(reterr);
 }
 
+/* One of the many lines of a stack trace, in Java, JavaScript, Ruby or Python, that name no error.
+ */
+static bool is_frame(struct elb_text line)
+{
+    static const char *const heads[] = {"at ", "... ", "from ", "File \"", "^^^"};
+
+    for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
+        if (elb_text_has_prefix(line, heads[i]))
+            return true;
+    }
+    return false;
+}
+
+/* How long the colour or other control sequence at the start of a text is (ECMA-48, 5.4); 0: none.
+ */
+static size_t control_length(struct elb_text text)
+{
+    size_t length = 2;
+
+    if (!elb_text_has_prefix(text, "\x1b["))
+        return 0;
+    while (length < text.length && text.start[length] >= 0x20 && text.start[length] < 0x40)
+        length++;
+    return length < text.length ? length + 1 : length;
+}
+
+/* The line without what only colours it, and with blanks for NUL, which would end it. */
+static bool make_plain(struct elb_symptom_list *list, struct elb_text *line)
+{
+    if (!memchr(line->start, '\x1b', line->length) && !memchr(line->start, '\0', line->length))
+        return true;
+    elb_buffer_clear(&list->plain);
+    for (struct elb_text rest = *line; rest.length > 0;) {
+        size_t control = control_length(rest);
+
+        if (control == 0)
+            elb_buffer_append_char(&list->plain, *rest.start ? *rest.start : ' ');
+        rest = elb_text_skip(rest, control > 0 ? control : 1);
+    }
+    *line = elb_buffer_text(&list->plain);
+    return !list->plain.out_of_memory;
+}
+
 static enum elb_status take_line(struct elb_symptom_list *list, struct elb_text line,
                                  struct elb_error *reterr)
 {
@@ -96,7 +140,10 @@ static enum elb_status take_line(struct elb_symptom_list *list, struct elb_text 
 
     list->line++;
     list->line_count++;
+    if (line.length > 0 && !make_plain(list, &line))
+        return elb_error_set_memory(reterr);
     line = elb_text_trim(line);
+    list->told_count += !is_frame(line);
     for (size_t i = 0; line.length > 0 && i < READER_COUNT; i++) {
         if (readers[i]->take(list, line, &status, reterr))
             break;

@@ -106,6 +106,9 @@ static json_t *difference_object(struct elb_report *report, const struct elb_dif
         elb_json_set(report, object, "suite", elb_json_suite_code(report, difference->code));
     if (difference->kind == ELB_DIFFERENCE_GROUP)
         elb_json_set(report, object, "group", elb_json_group_code(report, difference->code));
+    if (difference->kind == ELB_DIFFERENCE_SCHEME)
+        elb_json_set(report, object, "signature_scheme",
+                     elb_json_scheme_code(report, difference->code));
     if (difference->kind == ELB_DIFFERENCE_CERTIFICATE)
         elb_json_set(report, object, "certificate",
                      elb_json_string(elb_certificate_name((enum elb_certificate)difference->code)));

@@ -94,6 +94,14 @@ static void write_only(struct elb_report *report, const struct elb_event_cause *
         write_wrapped(report, "why", cause->why);
 }
 
+/* What stands before the first of the causes. */
+static const char *first_label(const struct elb_diagnosis *diagnosis, size_t from)
+{
+    if (from > 0)
+        return "or";
+    return diagnosis->cause_count == 1 ? "but" : "either";
+}
+
 static void write_each(struct elb_report *report, const struct elb_diagnosis *diagnosis,
                        size_t from)
 {
@@ -104,9 +112,9 @@ static void write_each(struct elb_report *report, const struct elb_diagnosis *di
         elb_buffer_printf(&text, "%s%s%s [%s]", elb_cause_text(cause->cause),
                           cause->why ? ": " : "", cause->why ? cause->why : "",
                           elb_cause_name(cause->cause));
-        write_wrapped(report, i == from ? (from > 0 ? "or" : "either") : "or",
+        write_wrapped(report, i == from ? first_label(diagnosis, from) : "or",
                       elb_buffer_string(&text));
-        if (cause->test && !report->quiet)
+        if (cause->test && diagnosis->cause_count > 1) /* that of a single one comes next */
             write_raw(report, "", cause->test);
         elb_report_part_done(report->out, &text);
     }
@@ -116,7 +124,8 @@ static void write_causes(struct elb_report *report, const struct elb_diagnosis *
 {
     if (diagnosis->cause_count == 0)
         return;
-    if (diagnosis->causes[0].certainty == ELB_CERTAINTY_ONE_OF && diagnosis->cause_count > 1) {
+    if (diagnosis->symptom->event->completed ||
+        (diagnosis->causes[0].certainty == ELB_CERTAINTY_ONE_OF && diagnosis->cause_count > 1)) {
         write_each(report, diagnosis, 0);
         return;
     }

@@ -5,6 +5,8 @@
 #include "report/show.h"
 #include "report/text/style.h"
 
+#include <strings.h>
+
 #define INDENT       ((size_t)2)
 #define LABEL_INDENT 11
 #define SHOWN_MAX    8
@@ -28,11 +30,28 @@ static void write_certificates(struct elb_buffer *out, const struct elb_certific
                           elb_certificate_name(certificates->list[i]));
 }
 
-static void write_target(struct elb_report *report, const struct elb_observation *observation)
+/* The name, with the address where another endpoint has the same one. */
+static void append_target(struct elb_buffer *out, const struct elb_identify_result *result,
+                          const struct elb_observation *observation)
+{
+    elb_identify_target(out, observation);
+    for (size_t i = 0; i < result->endpoint_count && observation->address; i++) {
+        const struct elb_observation *other = result->endpoints[i].observation;
+
+        if (other == observation || other->port != observation->port || !other->host ||
+            !observation->host || strcasecmp(other->host, observation->host) != 0)
+            continue;
+        elb_buffer_printf(out, " at %s", observation->address);
+        return;
+    }
+}
+
+static void write_target(struct elb_report *report, const struct elb_identify_result *result,
+                         const struct elb_observation *observation)
 {
     struct elb_buffer target = {0};
 
-    elb_identify_target(&target, observation);
+    append_target(&target, result, observation);
     elb_style_write(report, ELB_STYLE_HEADING, elb_buffer_string(&target), 0);
     elb_report_part_done(report->out, &target);
     elb_buffer_append_string(report->out, " (");
@@ -200,7 +219,7 @@ static void write_endpoint(struct elb_report *report, const struct elb_identify_
 {
     const struct elb_identification *identification = endpoint->identification;
 
-    write_target(report, endpoint->observation);
+    write_target(report, result, endpoint->observation);
     if (!elb_observation_has_evidence(endpoint->observation)) {
         write_failure(report, endpoint->observation);
         write_notes(report, endpoint->observation);
@@ -218,14 +237,15 @@ static void write_endpoint(struct elb_report *report, const struct elb_identify_
 }
 
 /* The bare answer: target and policies, a line each. */
-static void write_quiet(struct elb_report *report, const struct elb_identify_endpoint *endpoint)
+static void write_quiet(struct elb_report *report, const struct elb_identify_result *result,
+                        const struct elb_identify_endpoint *endpoint)
 {
     const struct elb_identification *identification = endpoint->identification;
 
     for (size_t i = 0; i < identification->match_count; i++) {
         struct elb_buffer line = {0};
 
-        elb_identify_target(&line, endpoint->observation);
+        append_target(&line, result, endpoint->observation);
         elb_buffer_append_char(&line, ' ');
         elb_policy_reference(&line, identification->matches[i].policy);
         elb_escape_string(report->out, elb_buffer_string(&line));
@@ -240,7 +260,7 @@ static void write_identify(struct elb_report *report, const void *data)
 
     for (size_t i = 0; i < result->endpoint_count; i++) {
         if (report->quiet)
-            write_quiet(report, &result->endpoints[i]);
+            write_quiet(report, result, &result->endpoints[i]);
         else
             write_endpoint(report, result, &result->endpoints[i]);
     }

@@ -82,12 +82,17 @@ static void append_name(struct elb_report *report, struct elb_buffer *out,
 {
     const struct elb_suite *suite = elb_catalog_suite(report->catalog, difference->code);
     const struct elb_group *group = elb_catalog_group(report->catalog, difference->code);
+    const struct elb_scheme *scheme = elb_catalog_scheme(report->catalog, difference->code);
+    const bool has_suite =
+        difference->kind == ELB_DIFFERENCE_SUITE || difference->kind == ELB_DIFFERENCE_HANDSHAKE;
 
     if (difference->kind == ELB_DIFFERENCE_GROUP && group)
         elb_buffer_append_string(out, group->name);
     else if (difference->kind == ELB_DIFFERENCE_CERTIFICATE)
         elb_buffer_append_string(out, elb_certificate_name((enum elb_certificate)difference->code));
-    else if (difference->kind != ELB_DIFFERENCE_GROUP && suite)
+    else if (difference->kind == ELB_DIFFERENCE_SCHEME && scheme)
+        elb_buffer_append_string(out, scheme->name);
+    else if (has_suite && suite)
         elb_buffer_append_string(out, suite->openssl ? suite->openssl : suite->name);
     else
         elb_buffer_printf(out, "0x%04X", difference->code);
@@ -110,6 +115,7 @@ static void write_versions(struct elb_lines *lines, const struct elb_observation
         [ELB_DIFFERENCE_VERSION] = "",           [ELB_DIFFERENCE_SUITE] = " suites:",
         [ELB_DIFFERENCE_GROUP] = " groups:",     [ELB_DIFFERENCE_ORDER] = "",
         [ELB_DIFFERENCE_HANDSHAKE] = " answer:", [ELB_DIFFERENCE_CERTIFICATE] = "certificate:",
+        [ELB_DIFFERENCE_SCHEME] = "signature:",
     };
     const char *noun = nouns[candidate->differences[first].kind];
     const char *pending = NULL;

@@ -33,6 +33,9 @@ def client(command, setting=''):
 TLS12 = ['-tls1_2', '-cipher', 'ECDHE-RSA-AES128-GCM-SHA256']
 P256 = ['-tls1_2', '-groups', 'P-256']
 TLS13 = ['-tls1_3']
+MUTUAL = ['-Verify', '1']
+NAMED = ['-servername', 'a.example', '-servername_fatal', '-cert2', '{certificate}', '-key2',
+         '{certificate}']
 
 # server, client, the event, and the causes: all of them, or with a pair the one that is decided.
 CASES = [
@@ -78,6 +81,32 @@ CASES = [
     ('gnutls-no-version', TLS13,
      ['gnutls-cli', '--insecure', '--priority', 'NORMAL:-VERS-ALL:+VERS-TLS1.2', '-p', '{port}',
       '127.0.0.1'], 'alert-70', 'no-shared-protocol'),
+    ('gnutls-untrusted', TLS12, ['gnutls-cli', '-p', '{port}', '127.0.0.1'],
+     'certificate-untrusted', 'untrusted-certificate'),
+    ('gnutls-insecure', TLS12, ['gnutls-cli', '--insecure', '-p', '{port}', '127.0.0.1'],
+     'completed-unverified', 'untrusted-certificate'),
+    ('verified', TLS13, S_CLIENT + ['-CAfile', '{certificate}'], 'completed', None),
+    ('wrong-name', TLS13, S_CLIENT + ['-CAfile', '{certificate}', '-verify_hostname', 'b.example',
+                                      '-verify_return_error'],
+     'certificate-name', 'name-mismatch'),
+    ('wrong-name-unnoticed', TLS13,
+     S_CLIENT + ['-CAfile', '{certificate}', '-verify_hostname', 'b.example'],
+     'completed-unverified', 'name-mismatch'),
+    ('security-level', ['-tls1', '-cipher', 'ALL:@SECLEVEL=0'],
+     S_CLIENT + ['-cipher', 'DEFAULT:@SECLEVEL=1'], 'legacy-signature-refused', 'client-seclevel'),
+    ('security-level-trace', ['-tls1', '-cipher', 'ALL:@SECLEVEL=0'],
+     S_CLIENT + ['-cipher', 'DEFAULT:@SECLEVEL=1', '-trace'], 'legacy-signature-refused',
+     'client-seclevel'),
+    ('mutual-tls12', TLS12 + MUTUAL, S_CLIENT, 'alert-40-after-choice',
+     'client-certificate-required'),
+    ('mutual-tls12-trace', TLS12 + MUTUAL, S_CLIENT + ['-trace'], 'alert-40-after-choice',
+     'client-certificate-required'),
+    ('mutual-tls12-curl', TLS12 + MUTUAL, CURL[:-2] + CURL[-1:], 'alert-40-after-choice',
+     'client-certificate-required'),
+    ('mutual-tls13-curl', TLS13 + MUTUAL, CURL[:-2] + CURL[-1:], 'alert-116',
+     'client-certificate-required'),
+    ('unknown-name', TLS12 + NAMED, S_CLIENT + ['-servername', 'b.example'], 'alert-112',
+     'unknown-server-name'),
     ('plain-s_client', 'plain', S_CLIENT, 'plain-answer', 'not-tls'),
     ('plain-curl', 'plain', CURL[:-2] + CURL[-1:], 'plain-answer', 'not-tls'),
     ('plain-python', 'plain', client(PYTHON, 'pass'), 'plain-answer', 'not-tls'),
@@ -85,6 +114,11 @@ CASES = [
     ('closed-s_client', 'close', S_CLIENT, 'closed', None),
     ('closed-python', 'close', client(PYTHON, 'pass'), 'closed', None),
     ('closed-node', 'close', client(NODE), 'closed', None),
+    ('notify-s_client', 'notify', S_CLIENT, 'closed', None),
+    ('notify-s_client-msg', 'notify', S_CLIENT + ['-msg'], 'closed', None),
+    ('notify-curl', 'notify', CURL[:-2] + CURL[-1:], 'closed', None),
+    ('notify-python', 'notify', client(PYTHON, 'pass'), 'closed', None),
+    ('notify-gnutls', 'notify', ['gnutls-cli', '-p', '{port}', '127.0.0.1'], 'closed', None),
     ('refused-s_client', 'none', S_CLIENT, 'refused', 'network'),
     ('refused-curl', 'none', CURL[:-2] + CURL[-1:], 'refused', 'network'),
     ('refused-python', 'none', client(PYTHON, 'pass'), 'refused', 'network'),
@@ -115,7 +149,8 @@ def wait_for(port, process):
 def tls_server(options, certificate):
     port = free_port()
     with subprocess.Popen(['openssl', 's_server', '-accept', f'127.0.0.1:{port}', '-quiet', '-cert',
-                           certificate, '-key', certificate] + options,
+                           certificate, '-key', certificate] +
+                          [word.replace('{certificate}', certificate) for word in options],
                           stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
                           stderr=subprocess.DEVNULL) as process:
         try:
@@ -127,7 +162,7 @@ def tls_server(options, certificate):
 
 @contextlib.contextmanager
 def socket_server(what):
-    """Answers in plain text, or closes, after it has read the hello."""
+    """Answers in plain text, or closes, with an alert or without, after it has read the hello."""
     with socket.create_server(('127.0.0.1', 0)) as server:
         def serve():
             with contextlib.suppress(OSError):
@@ -137,6 +172,8 @@ def socket_server(what):
                         connection.recv(4096)
                         if what == 'plain':
                             connection.sendall(b'HTTP/1.1 400 Bad Request\r\n\r\n')
+                        elif what == 'notify':
+                            connection.sendall(bytes([21, 3, 3, 0, 2, 1, 0]))
         threading.Thread(target=serve, daemon=True).start()
         yield server.getsockname()[1]
 
@@ -152,11 +189,11 @@ def server_of(what, certificate):
     return socket_server(what) if isinstance(what, str) else tls_server(what, certificate)
 
 
-def run_client(command, port):
+def run_client(command, port, certificate):
     if not shutil.which(command[0]):
         raise Skipped(f'{command[0]} is not installed')
-    words = [word.replace('{port}', str(port)).replace('{{', '{').replace('}}', '}')
-             for word in command]
+    words = [word.replace('{port}', str(port)).replace('{certificate}', certificate)
+             .replace('{{', '{').replace('}}', '}') for word in command]
     done = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, timeout=TIMEOUT, check=False)
     return done.stdout
@@ -165,7 +202,7 @@ def run_client(command, port):
 def run_case(elblint, certificate, case):
     _, server, command, event, cause = case
     with server_of(server, certificate) as port:
-        output = run_client(command, port)
+        output = run_client(command, port, certificate)
     done = subprocess.run([elblint, 'diagnose', '--format', 'json', '-'], input=output,
                           capture_output=True, timeout=TIMEOUT, check=False)
     symptoms = json.loads(done.stdout)['symptoms']

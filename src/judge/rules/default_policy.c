@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#include "judge/lint.h"
+
+static void judge(struct elb_lint *lint, const struct elb_listener *listener,
+                  const struct elb_declared_policy *policy)
+{
+    const bool is_default =
+        policy->how == ELB_HOW_DEFAULT || policy->how == ELB_HOW_CONTROLLER_DEFAULT;
+    const char *whose = policy->reason ? policy->reason : "what deploys it";
+
+    if (!is_default || !policy->name)
+        return;
+    elb_lint_find(
+        lint, &(struct elb_found){
+                  .listener = listener,
+                  .policy = policy,
+                  .message = elb_lint_printf(
+                      lint, "no policy is set, and '%s' is the default of %s", policy->name, whose),
+                  .also = elb_lint_printf(lint, "it is the default of %s", whose),
+                  .wants_policy = true,
+              });
+}
+
+const struct elb_lint_rule elb_rule_default_policy = {
+    .rule =
+        {
+            .id = "default-policy",
+            .severity = ELB_SEVERITY_WARNING,
+            .summary = "no policy is set: the listener gets a default",
+            .text = "The default of the API is an old policy, and not the one that the console "
+                    "takes. Defaults also change with the version of a module or controller: what "
+                    "works today may be another policy after an upgrade. A policy that is written "
+                    "down says what was meant.",
+            .citation = "AWS guide, Security policies for your Application Load Balancer",
+            .bad = "protocol = \"HTTPS\" # and no ssl_policy",
+            .good = "ssl_policy = \"{policy}\"",
+            .instead = "Name the policy, even if it is the one of the default.",
+        },
+    .judge_policy = judge,
+};

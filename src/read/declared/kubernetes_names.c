@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Resources by name, and annotations by key. */
+#include "read/declared/kubernetes.h"
+
+struct elb_text elb_k8s_folder(struct elb_text path)
+{
+    while (path.length > 0 && path.start[path.length - 1] != '/')
+        path.length--;
+    return path;
+}
+
+static const char *key_of(struct elb_k8s *k8s, const char *kind, struct elb_text name,
+                          struct elb_text scope)
+{
+    return elb_arena_printf(k8s->arena, "%s\n%.*s\n%.*s", kind, ELB_TEXT_ARGS(name),
+                            ELB_TEXT_ARGS(scope));
+}
+
+static enum elb_status put_in(struct elb_k8s *k8s, const char *key, struct elb_k8s_object *object,
+                              struct elb_error *reterr)
+{
+    void **place = key ? elb_map_put(&k8s->names, k8s->arena, elb_text_from(key)) : NULL;
+    struct elb_k8s_found *found;
+
+    if (place && !*place)
+        *place = elb_arena_alloc(k8s->arena, sizeof(*found));
+    if (!place || !*place)
+        return elb_error_set_memory(reterr);
+    found = *place;
+    if (found->count < ELB_K8S_SIMILAR_MOST)
+        found->items[found->count++] = object;
+    return ELB_OK;
+}
+
+/* The next wider scope of a path: its folder, the one above ..., and "" in the end. */
+static bool widen(struct elb_text *scope)
+{
+    if (scope->length == 0)
+        return false;
+    scope->length--;
+    *scope = elb_k8s_folder(*scope);
+    return true;
+}
+
+enum elb_status elb_k8s_put(struct elb_k8s *k8s, const char *kind, struct elb_text name,
+                            struct elb_k8s_object *object, struct elb_error *reterr)
+{
+    struct elb_text scope = elb_text_from(object->file->path);
+    enum elb_status status;
+
+    do
+        status = put_in(k8s, key_of(k8s, kind, name, scope), object, reterr);
+    while (status == ELB_OK && widen(&scope));
+    return status;
+}
+
+enum elb_status elb_k8s_find(struct elb_k8s *k8s, const char *kind, struct elb_text name,
+                             const struct elb_declared_file *from,
+                             const struct elb_k8s_found **ret_found, struct elb_error *reterr)
+{
+    struct elb_text scope = elb_text_from(from->path);
+
+    do {
+        const char *key = key_of(k8s, kind, name, scope);
+
+        if (!key)
+            return elb_error_set_memory(reterr);
+        *ret_found = elb_map_get(&k8s->names, elb_text_from(key));
+    } while (!*ret_found && widen(&scope));
+    return ELB_OK;
+}
+
+const char *elb_k8s_label(struct elb_k8s *k8s, const struct elb_node *labels, size_t index)
+{
+    return elb_arena_printf(k8s->arena, "%.*s=%.*s",
+                            ELB_TEXT_ARGS(elb_node_text(elb_node_key_at(labels, index))),
+                            ELB_TEXT_ARGS(elb_node_text(elb_node_at(labels, index))));
+}
+
+/* ---- Annotations ---------------------------------------------------------------------------- */
+
+const struct elb_node *elb_k8s_annotation(const struct elb_k8s_object *object, const char *key)
+{
+    const struct elb_node *value = elb_declared_get(object->annotations, key);
+
+    return elb_node_is_null(value) ? NULL : value;
+}
+
+static bool has_annotations(const struct elb_node *annotations, const char *prefix)
+{
+    for (size_t i = 0; elb_node_is_mapping(annotations) && i < elb_node_count(annotations); i++) {
+        if (elb_text_has_prefix(elb_node_text(elb_node_key_at(annotations, i)), prefix))
+            return true;
+    }
+    return false;
+}
+
+bool elb_k8s_has_annotations(const struct elb_node *annotations, const char *prefix)
+{
+    return has_annotations(annotations, prefix) ||
+           has_annotations(elb_node_get(annotations, "<<"), prefix);
+}

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT */
+
+/*
+ * Settings by their keys, wherever they stand: in values for Helm, in resources of kinds that
+ * nothing more is known of, and in the patches of kustomize. Recursion goes as deep as the tree,
+ * which has a limit of its own.
+ */
+#include "read/declared/kubernetes.h"
+
+#include "catalog/kinds.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Where the walk is: the way back to the root makes the address. */
+struct place {
+    const struct place *parent;
+    const struct elb_node *node;
+    struct elb_text key; /* in the parent */
+};
+
+struct walk {
+    struct elb_k8s *k8s;
+    const struct elb_declared_input *input;
+    const char *format;
+    const char *root; /* the address of the root */
+};
+
+static enum elb_status walk(const struct walk *walk, const struct place *place,
+                            struct elb_error *reterr);
+
+/* ---- Addresses ------------------------------------------------------------------------------ */
+
+/* `resource spec.listeners.web` */
+static const char *address_of(const struct walk *walk, const struct place *place)
+{
+    const char *address;
+
+    if (!place->parent)
+        return walk->root;
+    address = address_of(walk, place->parent);
+    if (!address || place->key.length == 0)
+        return address;
+    return elb_arena_printf(walk->k8s->arena, "%s%s%.*s", address,
+                            !address[0]             ? ""
+                            : place->parent->parent ? "."
+                                                    : " ",
+                            ELB_TEXT_ARGS(place->key));
+}
+
+static enum elb_status begin_object(const struct walk *walk, const struct place *place,
+                                    const struct elb_node *key, struct elb_k8s_object *object,
+                                    struct elb_error *reterr)
+{
+    *object = (struct elb_k8s_object){
+        .file = walk->input->file,
+        .syntax = walk->input->syntax,
+        .format = walk->format,
+        .node = place->node,
+        .is_part = true,
+        .span = elb_declared_span(key),
+        .address = address_of(walk, place),
+    };
+    return object->address ? ELB_OK : elb_error_set_memory(reterr);
+}
+
+/* ---- Annotations ---------------------------------------------------------------------------- */
+
+static enum elb_status read_annotations(const struct walk *walk, const struct place *place,
+                                        struct elb_error *reterr)
+{
+    const bool of_ingress = elb_k8s_has_annotations(place->node, ELB_K8S_INGRESS) ||
+                            elb_k8s_has_annotations(place->node, ELB_K8S_ZALANDO);
+    const bool of_service = elb_k8s_has_annotations(place->node, ELB_K8S_SERVICE);
+    struct elb_k8s_object object;
+    enum elb_status status;
+
+    if (!of_ingress && !of_service)
+        return ELB_OK;
+    status = begin_object(walk, place, place->node, &object, reterr);
+    if (place->parent) /* beside the annotations: the ports, perhaps */
+        object.node = place->parent->node;
+    object.annotations = place->node;
+    if (status == ELB_OK && of_ingress)
+        status = elb_k8s_keep(walk->k8s, ELB_K8S_INGRESSES, &object, NULL, reterr);
+    if (status == ELB_OK && of_service)
+        status = elb_k8s_keep(walk->k8s, ELB_K8S_SERVICES, &object, NULL, reterr);
+    return status;
+}
+
+/* ---- Settings ------------------------------------------------------------------------------- */
+
+/* Ours, if it is called as policies are; other software has settings of the same name. */
+static bool is_ours(const struct elb_setting *setting)
+{
+    return setting->policy_count > 0 && setting->policies[0].name &&
+           elb_text_has_prefix_nocase(elb_text_from(setting->policies[0].name), ELB_POLICY_PREFIX);
+}
+
+static enum elb_status keep_setting(const struct walk *walk, struct elb_k8s_object *object,
+                                    bool is_default, struct elb_error *reterr)
+{
+    struct elb_k8s_object *kept;
+    enum elb_status status;
+
+    if (!object->setting.is_set || object->setting.is_empty ||
+        (!is_default && !is_ours(&object->setting)))
+        return ELB_OK;
+    status = elb_k8s_keep(walk->k8s, ELB_K8S_SETTINGS, object, &kept, reterr);
+    if (status != ELB_OK || !is_default)
+        return status;
+    return elb_k8s_put(walk->k8s, ELB_K8S_CONTROLLER, ELB_TEXT(""), kept, reterr);
+}
+
+static const struct elb_node *get_either(const struct elb_node *node, const char *key,
+                                         const char *other)
+{
+    const struct elb_node *value = elb_declared_get(node, key);
+
+    return value ? value : elb_declared_get(node, other);
+}
+
+/* A protocol of a load balancer stands beside it: then it is the policy of a listener. */
+static const char *protocol_beside(const struct elb_node *node)
+{
+    static const char *const protocols[] = {"HTTPS", "TLS", "SSL", "HTTP", "TCP"};
+    const struct elb_text protocol = elb_node_text(get_either(node, "protocol", "Protocol"));
+
+    for (size_t i = 0; i < COUNT(protocols); i++) {
+        if (elb_text_is_nocase(protocol, protocols[i]))
+            return protocols[i];
+    }
+    return NULL;
+}
+
+static enum elb_status add_listener(const struct walk *walk, const struct elb_k8s_object *object,
+                                    const char *protocol, struct elb_error *reterr)
+{
+    const struct elb_node *arn = get_either(object->node, "LoadBalancerArn", "loadBalancerArn");
+    struct elb_listener listener = {
+        .protocol = protocol,
+        .port = elb_declared_port(get_either(object->node, "port", "Port")),
+        .load_balancer = elb_declared_arn_type(elb_node_text(arn)),
+        .load_balancer_from = ELB_KNOWN_REFERENCE,
+    };
+
+    if (!listener.load_balancer)
+        listener.load_balancer_from = ELB_KNOWN_NOT;
+    elb_setting_apply(&object->setting, object->file, &listener);
+    if (!elb_setting_describe(walk->k8s->listeners, object->syntax, object->key, &listener))
+        return elb_error_set_memory(reterr);
+    return elb_k8s_add(walk->k8s, object, NULL, &listener, reterr);
+}
+
+/* Of a key that is a setting: its name as a constant. */
+static const char *setting_of(struct elb_text key, bool *ret_is_default)
+{
+    static const char *const keys[] = {"sslPolicy", "ssl_policy", "SslPolicy", "SSLPolicy",
+                                       "ssl-policy"};
+    static const char *const defaults[] = {"defaultSSLPolicy", "defaultSslPolicy"};
+
+    *ret_is_default = false;
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        if (elb_text_is(key, keys[i]))
+            return keys[i];
+    }
+    *ret_is_default = true;
+    for (size_t i = 0; i < COUNT(defaults); i++) {
+        if (elb_text_is(key, defaults[i]))
+            return defaults[i];
+    }
+    return NULL;
+}
+
+/* A list or a mapping under such a key is no policy: a schema, for one. */
+static bool can_be_policy(const struct walk *walk, const struct elb_node *value)
+{
+    return elb_node_is_string(value) ||
+           (value && !elb_node_is_scalar(value) &&
+            elb_text_has_prefix(elb_setting_raw(walk->input->file, value), "{{"));
+}
+
+static enum elb_status read_setting(const struct walk *walk, const struct place *place,
+                                    size_t index, struct elb_error *reterr)
+{
+    const struct elb_node *key = elb_node_key_at(place->node, index);
+    const struct elb_node *value = elb_node_at(place->node, index);
+    const char *protocol = protocol_beside(place->node);
+    bool is_default;
+    const char *name = setting_of(elb_node_text(key), &is_default);
+    struct elb_k8s_object object;
+    enum elb_status status;
+
+    if (!name || !can_be_policy(walk, value))
+        return ELB_OK;
+    status = begin_object(walk, place, key, &object, reterr);
+    if (status != ELB_OK)
+        return status;
+    object.key = name;
+    status =
+        elb_setting_read(walk->k8s->listeners, object.file, value, name, &object.setting, reterr);
+    if (status == ELB_OK && protocol && !is_default && !object.setting.is_empty)
+        return add_listener(walk, &object, protocol, reterr);
+    return status == ELB_OK ? keep_setting(walk, &object, is_default, reterr) : status;
+}
+
+/* ---- Patches: RFC 6902 ---------------------------------------------------------------------- */
+
+/* The last part of a path, without its escapes, is an annotation or a field. */
+static const char *patched_key(struct elb_text path)
+{
+    static const struct {
+        const char *end;
+        const char *key;
+    } ends[] = {
+        {"/alb.ingress.kubernetes.io~1ssl-policy", ELB_K8S_INGRESS "ssl-policy"},
+        {"/service.beta.kubernetes.io~1aws-load-balancer-ssl-negotiation-policy",
+         ELB_K8S_SERVICE "ssl-negotiation-policy"},
+        {"/sslPolicy", "sslPolicy"},
+    };
+
+    for (size_t i = 0; i < COUNT(ends); i++) {
+        if (elb_text_has_suffix(path, ends[i].end))
+            return ends[i].key;
+    }
+    return NULL;
+}
+
+static enum elb_status read_patch(const struct walk *walk, const struct place *place,
+                                  struct elb_error *reterr)
+{
+    const struct elb_node *operation = elb_node_get(place->node, "op");
+    const struct elb_node *path = elb_node_get(place->node, "path");
+    const struct elb_node *value = elb_node_get(place->node, "value");
+    struct elb_k8s_object object;
+    enum elb_status status;
+
+    if (!operation || !can_be_policy(walk, value) || elb_node_text_is(operation, "remove"))
+        return ELB_OK;
+    status = begin_object(walk, place, path, &object, reterr);
+    object.key = patched_key(elb_node_text(path));
+    if (status != ELB_OK || !object.key)
+        return status;
+    status = elb_setting_read(walk->k8s->listeners, object.file, value, object.key, &object.setting,
+                              reterr);
+    object.key = "value";
+    return status == ELB_OK ? keep_setting(walk, &object, false, reterr) : status;
+}
+
+/* ---- The walk ------------------------------------------------------------------------------- */
+
+static enum elb_status walk_mapping(const struct walk *the, const struct place *place,
+                                    struct elb_error *reterr)
+{
+    enum elb_status status;
+
+    if (place->parent && elb_k8s_is_resource(place->node))
+        return elb_k8s_read_object(the->k8s, the->input, place->node, reterr);
+    status = read_annotations(the, place, reterr);
+    if (status == ELB_OK)
+        status = read_patch(the, place, reterr);
+    for (size_t i = 0; status == ELB_OK && i < elb_node_count(place->node); i++) {
+        const struct place below = {place, elb_node_at(place->node, i),
+                                    elb_node_text(elb_node_key_at(place->node, i))};
+
+        status = read_setting(the, place, i, reterr);
+        if (status == ELB_OK)
+            status = walk(the, &below, reterr);
+    }
+    return status;
+}
+
+static enum elb_status walk_sequence(const struct walk *the, const struct place *place,
+                                     struct elb_error *reterr)
+{
+    enum elb_status status = ELB_OK;
+
+    for (size_t i = 0; status == ELB_OK && i < elb_node_count(place->node); i++) {
+        const struct elb_node *item = elb_node_at(place->node, i);
+        const struct elb_node *name = get_either(item, "name", "Name");
+        const struct place below = {place, item, elb_node_text(name)};
+
+        status = walk(the, &below, reterr);
+    }
+    return status;
+}
+
+static enum elb_status walk(const struct walk *the, const struct place *place,
+                            struct elb_error *reterr)
+{
+    if (elb_node_is_mapping(place->node))
+        return walk_mapping(the, place, reterr);
+    if (elb_node_is_sequence(place->node))
+        return walk_sequence(the, place, reterr);
+    return ELB_OK;
+}
+
+enum elb_status elb_k8s_walk(struct elb_k8s *k8s, const struct elb_declared_input *input,
+                             const struct elb_node *node, const char *format, const char *address,
+                             struct elb_error *reterr)
+{
+    const struct walk the = {k8s, input, format, address};
+    const struct place root = {.node = node};
+
+    return walk(&the, &root, reterr);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * `lint` as a Code Quality report of GitLab, for the widget of a merge request.
+ * Source: docs.gitlab.com, Code Quality, report format.
+ */
+#include "report/findings/findings.h"
+#include "report/json/json.h"
+
+static const char *severity_of(enum elb_severity severity)
+{
+    static const char *const severities[ELB_SEVERITY_COUNT] = {"info", "info", "minor", "major"};
+
+    return severities[severity];
+}
+
+static json_t *location_object(struct elb_report *report, const struct elb_finding *finding)
+{
+    json_t *location = json_object();
+    json_t *lines = json_object();
+
+    elb_json_set(report, lines, "begin", json_integer(elb_finding_line(finding)));
+    elb_json_set(report, location, "path", elb_json_string(elb_finding_path(finding)));
+    elb_json_set(report, location, "lines", lines);
+    return location;
+}
+
+static json_t *finding_object(struct elb_report *report, const struct elb_finding *finding)
+{
+    json_t *object = json_object();
+    struct elb_buffer text = {0};
+
+    elb_finding_text(&text, finding);
+    if (finding->help)
+        elb_buffer_printf(&text, "; help: %s", finding->help);
+    elb_json_set(report, object, "description", elb_json_string(elb_buffer_string(&text)));
+    elb_json_set(report, object, "check_name", json_string(finding->rule->id));
+    elb_json_set(report, object, "fingerprint", json_string(finding->fingerprint));
+    elb_json_set(report, object, "severity", json_string(severity_of(finding->severity)));
+    elb_json_set(report, object, "location", location_object(report, finding));
+    elb_report_part_done(report->out, &text);
+    return object;
+}
+
+static void write_lint(struct elb_report *report, const void *result)
+{
+    const struct elb_lint_result *lint = result;
+    json_t *document = json_array();
+
+    for (size_t i = 0; i < elb_findings_count(lint->findings); i++) {
+        const struct elb_finding *finding = elb_findings_at(lint->findings, i);
+
+        if (!finding->suppressed)
+            elb_json_append(report, document, finding_object(report, finding));
+    }
+    elb_json_finish(report, document);
+}
+
+const struct elb_reporter elb_reporter_lint_gitlab = {"lint", "gitlab", write_lint};

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* What `lint` hands to its reporters. */
+#ifndef ELB_REPORT_LINT_H
+#define ELB_REPORT_LINT_H
+
+#include "elblint/lint.h"
+#include "report/report.h"
+
+struct elb_lint_result {
+    const struct elb_listeners *listeners;
+    const struct elb_findings *findings;
+    const enum elb_severity *severities; /* of each rule, in the order of elb_rule_at() */
+    size_t client_count;                 /* of -c */
+    size_t unreadable;                   /* files */
+};
+
+/* What the last line of a report counts. Suppressed findings are none. */
+struct elb_lint_counts {
+    size_t listeners; /* not values and policies that nothing has */
+    size_t findings[ELB_SEVERITY_COUNT];
+    size_t unresolved; /* listeners */
+};
+void elb_lint_count(const struct elb_lint_result *result, struct elb_lint_counts *ret_counts);
+
+/* The line of a file, from 1, without its end; empty if there is no such line. */
+struct elb_text elb_lint_source_line(const struct elb_lint_result *result, const char *path,
+                                     size_t line);
+
+/* Of a listener's address, port and protocol, what there is: `aws_lb_listener.web HTTPS:443` */
+void elb_lint_listener_name(struct elb_buffer *out, const struct elb_listener *listener);
+
+#endif
