@@ -107,6 +107,7 @@ static void write_matches(struct elb_report *report,
 
     if (shown > SHOWN_MAX) {
         write_too_many(report, shown);
+        elb_identify_write_apart(report, identification, shown);
         return;
     }
     for (size_t i = 0; i < shown; i++) {
@@ -117,9 +118,7 @@ static void write_matches(struct elb_report *report,
         elb_buffer_printf(report->out, "  %zu more would fit if the scan left something out\n",
                           identification->match_count - shown);
     if (shown > 1)
-        write_lines(report, INDENT,
-                    "note: what tells these apart is not in the scan, or needs a certificate that "
-                    "the endpoint does not have");
+        elb_identify_write_apart(report, identification, shown);
     if (identification->may_be_custom && exact == 0)
         write_lines(report, INDENT,
                     "note: a custom policy of a Classic Load Balancer can look like this too");

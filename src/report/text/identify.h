@@ -17,4 +17,8 @@ void elb_identify_write_differences(struct elb_report *report,
 /* Do both differ from the endpoint in the same? */
 bool elb_identify_is_same(const struct elb_policy_match *a, const struct elb_policy_match *b);
 
+/* What tells the first `count` matches apart, at least two, and what to run for it. */
+void elb_identify_write_apart(struct elb_report *report,
+                              const struct elb_identification *identification, size_t count);
+
 #endif
