@@ -118,6 +118,7 @@ if [ "$all" = yes ]; then
     step 'diagnosed real failures' "$python" tests/interop/diagnose/run.py \
         build-release/src/cli/elblint
     step 'scanners and servers' "$python" tests/interop/identify/run.py build-release/src/cli/elblint
+    step 'stacks and reports' "$python" tests/interop/lint/run.py build-release/src/cli/elblint
     step 'installed package' sh tests/install/check.sh build-release
     step 'quick start' sh tests/install/quickstart.sh
 fi

@@ -56,6 +56,7 @@ command:groff groff-base
 command:haproxy haproxy
 command:nginx nginx-light
 command:nmap nmap
+command:npm npm
 command:shellcheck shellcheck
 command:sslscan sslscan
 command:testssl testssl.sh
