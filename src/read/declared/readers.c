@@ -8,6 +8,7 @@ static const struct elb_declared_reader *const readers[] = {
     &elb_declared_reader_beanstalk,
     &elb_declared_reader_cloudformation,
     &elb_declared_reader_kubernetes,
+    &elb_declared_reader_lza,
     &elb_declared_reader_values,
 };
 #define READER_COUNT (sizeof(readers) / sizeof(readers[0]))
