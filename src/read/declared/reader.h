@@ -149,6 +149,7 @@ extern const struct elb_declared_reader elb_declared_reader_aws_cli;
 extern const struct elb_declared_reader elb_declared_reader_beanstalk;
 extern const struct elb_declared_reader elb_declared_reader_cloudformation;
 extern const struct elb_declared_reader elb_declared_reader_kubernetes;
+extern const struct elb_declared_reader elb_declared_reader_lza;
 extern const struct elb_declared_reader elb_declared_reader_pulumi;
 extern const struct elb_declared_reader elb_declared_reader_template;
 extern const struct elb_declared_reader elb_declared_reader_terraform;
