@@ -43,8 +43,7 @@ static void write_finding(struct elb_buffer *out, const struct elb_finding *find
     struct elb_buffer text = {0};
 
     elb_finding_text(&text, finding);
-    if (finding->help)
-        elb_buffer_printf(&text, "\nhelp: %s", finding->help);
+    elb_finding_help(&text, "\nhelp: ", finding);
     elb_buffer_printf(out, "::%s", command_of(finding->severity));
     write_place(out, finding);
     elb_buffer_append_string(out, "::");

@@ -30,8 +30,7 @@ static json_t *finding_object(struct elb_report *report, const struct elb_findin
     struct elb_buffer text = {0};
 
     elb_finding_text(&text, finding);
-    if (finding->help)
-        elb_buffer_printf(&text, "; help: %s", finding->help);
+    elb_finding_help(&text, "; help: ", finding);
     elb_json_set(report, object, "description", elb_json_string(elb_buffer_string(&text)));
     elb_json_set(report, object, "check_name", json_string(finding->rule->id));
     elb_json_set(report, object, "fingerprint", json_string(finding->fingerprint));

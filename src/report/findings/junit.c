@@ -69,20 +69,30 @@ static void write_attribute(struct elb_buffer *out, const char *name, const char
     elb_buffer_append_char(out, '"');
 }
 
+/* A text of an input: nothing in it may break the line either. */
+static void write_shown(struct elb_buffer *out, const char *name, const char *value)
+{
+    struct elb_buffer shown = {0};
+
+    elb_escape_terminal(&shown, elb_text_from(value));
+    write_attribute(out, name, elb_buffer_string(&shown));
+    elb_report_part_done(out, &shown);
+}
+
 static void write_failure(struct elb_buffer *out, const struct elb_finding *finding,
                           const char *message)
 {
+    struct elb_buffer place = {0};
+
+    elb_buffer_printf(&place, "%s:%u", elb_finding_path(finding), elb_finding_line(finding));
+    elb_finding_help(&place, "\nhelp: ", finding);
     elb_buffer_append_string(out, "      <failure");
-    write_attribute(out, "message", message);
+    write_shown(out, "message", message);
     write_attribute(out, "type", elb_severity_name(finding->severity));
     elb_buffer_append_char(out, '>');
-    elb_escape_xml(out, elb_text_from(elb_finding_path(finding)));
-    elb_buffer_printf(out, ":%u", elb_finding_line(finding));
-    if (finding->help) {
-        elb_buffer_append_string(out, "\nhelp: ");
-        elb_escape_xml(out, elb_text_from(finding->help));
-    }
+    elb_escape_xml(out, elb_buffer_text(&place));
     elb_buffer_append_string(out, "</failure>\n");
+    elb_report_part_done(out, &place);
 }
 
 /* What a finding says for a rule; NULL: nothing. */
@@ -129,7 +139,7 @@ static void write_case(struct elb_buffer *out, const struct index *index,
     struct elb_buffer body = {0};
     struct elb_buffer name = {0};
 
-    elb_lint_listener_name(&name, listener);
+    elb_finding_subject(&name, listener);
     elb_buffer_append_string(out, "    <testcase");
     write_attribute(out, "name", rule->id);
     write_attribute(out, "classname", elb_buffer_string(&name));
@@ -208,7 +218,7 @@ static void write_errors(const struct elb_report *report, struct elb_buffer *out
         elb_buffer_append_string(out, "    <testcase name=\"can be read\"");
         write_attribute(out, "classname", report->errors[i].path);
         elb_buffer_append_string(out, ">\n      <error");
-        write_attribute(out, "message", report->errors[i].message);
+        write_shown(out, "message", report->errors[i].message);
         elb_buffer_append_string(out, "/>\n    </testcase>\n");
     }
     elb_buffer_append_string(out, "  </testsuite>\n");

@@ -53,21 +53,23 @@ static void write_message(struct elb_buffer *out, const char *message)
 static void write_row(struct elb_buffer *out, const struct elb_finding *finding)
 {
     struct elb_buffer place = {0};
+    struct elb_buffer text = {0};
+    struct elb_buffer help = {0};
 
     elb_buffer_printf(&place, "%s:%u", elb_finding_path(finding), elb_finding_line(finding));
+    elb_finding_text(&text, finding);
+    elb_finding_help(&help, "", finding);
     elb_buffer_printf(out, "| %s | ", elb_severity_name(finding->severity));
     write_code(out, elb_buffer_string(&place));
     elb_buffer_append_string(out, " | ");
-    write_message(out, finding->message);
-    for (size_t i = 0; i < finding->also_count; i++) {
-        elb_buffer_append_string(out, i == 0 ? "; also: " : ", ");
-        write_text(out, finding->also[i].text);
-    }
+    write_message(out, elb_buffer_string(&text));
     elb_buffer_printf(out, " (%s) | ", finding->rule->id);
-    if (finding->help)
-        write_code(out, finding->help);
+    if (help.length > 0)
+        write_code(out, elb_buffer_string(&help));
     elb_buffer_append_string(out, " |\n");
     elb_report_part_done(out, &place);
+    elb_report_part_done(out, &text);
+    elb_report_part_done(out, &help);
 }
 
 static void write_summary(struct elb_buffer *out, const struct elb_lint_result *lint,

@@ -129,7 +129,7 @@ static json_t *logical_array(struct elb_report *report, const struct elb_finding
     json_t *object = json_object();
     struct elb_buffer name = {0};
 
-    elb_finding_subject(&name, finding);
+    elb_finding_subject(&name, finding->listener);
     elb_json_set(report, object, "fullyQualifiedName", elb_json_string(elb_buffer_string(&name)));
     elb_json_set(report, object, "kind", json_string("resource"));
     elb_json_append(report, array, object);
@@ -161,8 +161,7 @@ static json_t *result_object(struct elb_report *report, const struct elb_finding
     struct elb_buffer text = {0};
 
     elb_finding_text(&text, finding);
-    if (finding->help)
-        elb_buffer_printf(&text, ". Change: %s", finding->help);
+    elb_finding_help(&text, ". Change: ", finding);
     elb_json_set(report, object, "ruleId", json_string(finding->rule->id));
     elb_json_set(report, object, "ruleIndex", json_integer((json_int_t)rule_index(finding->rule)));
     elb_json_set(report, object, "level", json_string(level_of(finding->severity)));
