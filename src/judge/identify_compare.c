@@ -5,6 +5,8 @@
 #include "elblint/negotiate.h"
 #include "judge/identify.h"
 
+#define PROTOCOL_VERSION 70 /* RFC 8446 section 6 */
+
 static void add(struct elb_differences *differences, enum elb_difference_kind kind, bool is_extra,
                 uint16_t version, uint16_t code)
 {
@@ -105,14 +107,16 @@ static void compare_version(struct elb_differences *differences,
 }
 
 /* An answer that the policy gives for certain, and that the endpoint refused to give. Without the
- * groups of a Classic policy, or its DH parameters, it is none. */
-static void compare_refusal(struct elb_differences *differences, const struct elb_outcome *outcome)
+ * groups of a Classic policy, or its DH parameters, it is none; unless it is the version that was
+ * refused, of which these are no part. */
+static void compare_refusal(struct elb_differences *differences, const struct elb_outcome *outcome,
+                            unsigned alert)
 {
     const unsigned open = ELB_ASSUMED_POLICY_GROUPS | ELB_ASSUMED_POLICY_DHE |
                           ELB_ASSUMED_CLIENT_GROUPS | ELB_ASSUMED_CLIENT_KEY_SHARES |
                           ELB_ASSUMED_NO_FALLBACK_CHECK | ELB_ASSUMED_LIST_COMPLETE;
 
-    if (outcome->answered && !(outcome->assumed & open))
+    if (outcome->answered && (alert == PROTOCOL_VERSION || !(outcome->assumed & open)))
         add(differences, ELB_DIFFERENCE_HANDSHAKE, false, outcome->version, outcome->suite->code);
 }
 
@@ -128,7 +132,7 @@ static void compare_handshake(struct elb_differences *differences,
         return;
     elb_negotiate(prediction->policy, prediction->certificates, handshake->offer, &outcome);
     if (handshake->alert) {
-        compare_refusal(differences, &outcome);
+        compare_refusal(differences, &outcome, handshake->alert);
         return;
     }
     is_same = outcome.answered && outcome.version == handshake->version &&
@@ -164,6 +168,17 @@ static enum elb_coverage least_coverage(const struct elb_observation *observatio
     return ELB_COVERAGE_UNKNOWN;
 }
 
+/* An endpoint that has refused some offer, and was not seen to accept anything, has shown little:
+ * no policy is it for certain. */
+static bool has_accepted(const struct elb_observation *observation)
+{
+    for (size_t i = 0; i < ELB_OBSERVED_VERSION_COUNT; i++) {
+        if (observation->versions[i].seen == ELB_SEEN_ACCEPTED)
+            return true;
+    }
+    return false;
+}
+
 void elb_prediction_compare(const struct elb_prediction *prediction,
                             const struct elb_observation *observation,
                             struct elb_differences *ret_differences)
@@ -178,6 +193,7 @@ void elb_prediction_compare(const struct elb_prediction *prediction,
         compare_version(ret_differences, prediction, &observation->versions[i],
                         &prediction->versions[i], least_suites);
     compare_schemes(ret_differences, prediction->policy, &observation->schemes);
+    ret_differences->unseen += !has_accepted(observation);
     for (size_t i = 0; i < observation->handshake_count; i++)
         compare_handshake(ret_differences, prediction, &observation->handshakes[i]);
 }
