@@ -26,7 +26,14 @@ static const char *const names[] = {
     "gateway.k8s.aws",
     "elbv2.services.k8s.aws",
     "elbv2.aws.upbound.io",
+    "elbv2.aws.m.upbound.io",
+    "elbv2.aws.crossplane.io",
     "elb.aws.upbound.io",
+    "elb.aws.m.upbound.io",
+    "ingress.k8s.aws",
+    "service.k8s.aws",
+    "eks.amazonaws.com/alb",
+    "eks.amazonaws.com/nlb",
     "aws:elbv2",
     "aws:elb:",
     "aws:lb/",
@@ -36,12 +43,17 @@ static const char *const names[] = {
     "elb_classic_lb",
     "LoadBalancerDescriptions",
     "SSLNegotiationPolicyType",
+    "terraform-aws-modules/alb",
+    "terraform-aws-modules/terraform-aws-alb",
+    "cloudposse/alb/",
+    "cloudposse/terraform-aws-alb.git",
 };
 
 /* What else a reader may want to see. */
 static const char *const words[] = {
     "Listeners",          "LoadBalancers",          "LoadBalancerArn",
     "PolicyDescriptions", "CertificateSummaryList", "loadBalancer",
+    "ingressClassName",   "gatewayClassName",       "HTTPRoute",
 };
 
 static bool has_any(struct elb_text text, const char *const *list, size_t count)

@@ -5,11 +5,12 @@
  * nothing more is known of, and in the patches of kustomize. Recursion goes as deep as the tree,
  * which has a limit of its own.
  */
-#include "read/declared/kubernetes.h"
+#include "read/declared/template.h"
 
 #include "catalog/kinds.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define IN_A_TEXT    "a text within a value: read by line"
 
 /* Where the walk is: the way back to the root makes the address. */
 struct place {
@@ -246,6 +247,32 @@ static enum elb_status read_patch(const struct walk *walk, const struct place *p
     return status == ELB_OK ? keep_setting(walk, &object, false, reterr) : status;
 }
 
+/* ---- Texts ---------------------------------------------------------------------------------- */
+
+/* YAML in YAML: the values of an Argo CD application, the data of a ConfigMap, a patch. */
+static enum elb_status read_text(const struct walk *the, const struct place *place,
+                                 struct elb_error *reterr)
+{
+    const struct elb_text raw = elb_setting_raw(the->input->file, place->node);
+    struct elb_template template = {
+        .listeners = the->k8s->listeners,
+        .file = the->input->file,
+        .text = raw,
+        .first_line = place->node->start.line,
+    };
+    const char *address;
+
+    if (raw.length == 0 || (raw.start[0] != '|' && raw.start[0] != '>') ||
+        (elb_text_find(raw, ELB_TEXT("olicy")) == SIZE_MAX &&
+         elb_text_find(raw, ELB_TEXT("listen-ports")) == SIZE_MAX))
+        return ELB_OK;
+    address = address_of(the, place);
+    if (!address)
+        return elb_error_set_memory(reterr);
+    return elb_template_read(&template, the->format, address, the->input->syntax, IN_A_TEXT,
+                             reterr);
+}
+
 /* ---- The walk ------------------------------------------------------------------------------- */
 
 static enum elb_status walk_mapping(const struct walk *the, const struct place *place,
@@ -291,6 +318,8 @@ static enum elb_status walk(const struct walk *the, const struct place *place,
         return walk_mapping(the, place, reterr);
     if (elb_node_is_sequence(place->node))
         return walk_sequence(the, place, reterr);
+    if (elb_node_is_string(place->node))
+        return read_text(the, place, reterr);
     return ELB_OK;
 }
 

@@ -10,6 +10,7 @@ static const struct elb_declared_reader *const readers[] = {
     &elb_declared_reader_kubernetes,
     &elb_declared_reader_lza,
     &elb_declared_reader_values,
+    &elb_declared_reader_template,
 };
 #define READER_COUNT (sizeof(readers) / sizeof(readers[0]))
 

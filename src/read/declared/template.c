@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+
+/*
+ * Templates that have yet to be rendered, and snapshots of tests: read by line. The policies are
+ * found by the keys of their settings, protocol and port in the lines around them.
+ */
+#include "read/declared/template.h"
+
+#define COUNT(array)    (sizeof(array) / sizeof((array)[0]))
+#define KEY_LENGTH_MOST 128
+#define UNRENDERED      "unrendered template: read by line"
+#define SNAPSHOT        "snapshot: read by line"
+
+static const struct {
+    const char *key;
+    enum elb_template_kind kind;
+} keys[] = {
+    {"ssl_policy", ELB_TEMPLATE_POLICY},
+    {"sslPolicy", ELB_TEMPLATE_POLICY},
+    {"SSLPolicy", ELB_TEMPLATE_POLICY},
+    {"SslPolicy", ELB_TEMPLATE_LISTENER},
+    {ELB_K8S_INGRESS "ssl-policy", ELB_TEMPLATE_INGRESS},
+    {ELB_K8S_ZALANDO "ssl-policy", ELB_TEMPLATE_ZALANDO},
+    {ELB_K8S_SERVICE "ssl-negotiation-policy", ELB_TEMPLATE_SERVICE},
+    {"defaultSSLPolicy", ELB_TEMPLATE_DEFAULT},
+    {"--default-ssl-policy", ELB_TEMPLATE_DEFAULT},
+    {ELB_K8S_INGRESS "listen-ports", ELB_TEMPLATE_PORTS},
+};
+
+/* ---- Lines ---------------------------------------------------------------------------------- */
+
+static bool is_key_character(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (c != 0 && strchr("_./~-", c) != NULL);
+}
+
+/* Is it one of the keys that this is within? */
+static bool find_key(const struct elb_template_line *line, size_t within,
+                     struct elb_template_hit *hit)
+{
+    size_t at = within;
+
+    while (at > 0 && within - at < KEY_LENGTH_MOST && is_key_character(line->text.start[at - 1]))
+        at--;
+    if (!elb_template_pair_at(line, at, &hit->pair))
+        return false;
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        if (!elb_text_is(hit->pair.key, keys[i].key))
+            continue;
+        hit->key = keys[i].key;
+        hit->kind = keys[i].kind;
+        return true;
+    }
+    return false;
+}
+
+static enum elb_status read_line(const struct elb_template_reading *reading,
+                                 const struct elb_template_line *line, const char *word,
+                                 struct elb_error *reterr)
+{
+    size_t at = 0;
+    size_t next;
+    enum elb_status status = ELB_OK;
+
+    while (status == ELB_OK &&
+           (next = elb_text_find(elb_text_skip(line->text, at), elb_text_from(word))) != SIZE_MAX) {
+        struct elb_template_hit hit = {.line = *line};
+
+        at += next;
+        if (find_key(line, at, &hit)) {
+            const size_t key = hit.pair.key_span.offset - line->offset;
+
+            elb_template_beside(reading->the, line, key, &hit.block);
+            status = elb_template_take(reading, &hit, reterr);
+        }
+        at += strlen(word);
+    }
+    return status;
+}
+
+enum elb_status elb_template_read(struct elb_template *the, const char *format, const char *address,
+                                  enum elb_declared_syntax syntax, const char *note,
+                                  struct elb_error *reterr)
+{
+    const struct elb_template_reading reading = {the, format, address, syntax, note};
+    struct elb_template_line line;
+    enum elb_status status = ELB_OK;
+
+    line = elb_template_line_at(the, (uint32_t)(the->text.start - the->file->text.start),
+                                the->first_line);
+    do {
+        if (line.is_blank)
+            continue;
+        status = read_line(&reading, &line, "olicy", reterr);
+        if (status == ELB_OK)
+            status = read_line(&reading, &line, "listen-ports", reterr);
+        if (status == ELB_OK && elb_template_is_listener(&line))
+            status = elb_template_add_resource(&reading, &line, reterr);
+    } while (status == ELB_OK && elb_template_next(the, &line));
+    return status;
+}
+
+/* ---- The reader ----------------------------------------------------------------------------- */
+
+/* Not what CloudFormation resolves: {{resolve:secretsmanager:...}}. */
+static bool is_template(struct elb_text text)
+{
+    static const char *const marks[] = {"{%", "<%"};
+    const struct elb_text resolve = ELB_TEXT("resolve:");
+    size_t at;
+
+    for (size_t i = 0; i < COUNT(marks); i++) {
+        if (elb_text_find(text, elb_text_from(marks[i])) != SIZE_MAX)
+            return true;
+    }
+    while ((at = elb_text_find(text, ELB_TEXT("{{"))) != SIZE_MAX) {
+        text = elb_text_skip(text, at + 2);
+        if (!elb_text_has_prefix(text, resolve.start))
+            return true;
+    }
+    return false;
+}
+
+/* Only what nothing else can parse. Broken files without templates stay errors. */
+static unsigned recognise(const struct elb_declared_input *input)
+{
+    const struct elb_text text = input->file->text;
+
+    if (input->documents.count > 0 || input->syntax == ELB_SYNTAX_HCL)
+        return 0;
+    return input->syntax == ELB_SYNTAX_OTHER ||
+                   (input->problem.status == ELB_ERROR_SYNTAX && is_template(text))
+               ? 15
+               : 0;
+}
+
+static enum elb_status read(const struct elb_declared_input *input, struct elb_error *reterr)
+{
+    struct elb_template the = {
+        .listeners = input->listeners,
+        .file = input->file,
+        .text = input->file->text,
+        .first_line = 1,
+    };
+    const bool is_snapshot = elb_text_has_suffix(elb_text_from(input->file->path), ".snap");
+
+    return elb_template_read(&the, elb_declared_reader_template.format, "", input->syntax,
+                             is_snapshot ? SNAPSHOT : UNRENDERED, reterr);
+}
+
+const struct elb_declared_reader elb_declared_reader_template = {
+    .format = "template",
+    .summary = "templates that have yet to be rendered, and snapshots of tests",
+    .recognise = recognise,
+    .read = read,
+};
