@@ -162,16 +162,6 @@ static void read_actions(const struct elb_live_state *state, const struct elb_no
     }
 }
 
-static void read_certificates(const struct elb_live_state *state, const struct elb_node *node,
-                              struct elb_listener *listener)
-{
-    const struct elb_node *list = elb_live_member(node, "Certificates");
-
-    for (size_t i = 0; elb_node_is_sequence(list) && i < elb_node_count(list); i++)
-        elb_live_add_certificate(state, elb_live_text(elb_node_at(list, i), "CertificateArn"),
-                                 &listener->certificates);
-}
-
 /* ---- The policy ----------------------------------------------------------------------------- */
 
 /* AWS always shows the policy of a listener that has one, so it is not the default. */
@@ -246,7 +236,6 @@ static enum elb_status add_listener(struct elb_listeners *listeners,
         (parts.arn && !listener.load_balancer_id && has_part(parts.arn, ":listener/")))
         return elb_error_set_memory(reterr);
     read_actions(state, item->node, &listener);
-    read_certificates(state, item->node, &listener);
     status = read_policy(listeners, item, &parts, &listener, reterr);
     return status == ELB_OK ? elb_declared_add(listeners, item->file, &listener, NULL, reterr)
                             : status;
