@@ -28,9 +28,9 @@ def nmap(directory, port):
 def testssl(directory, port):
     """Protocols, suites by version, and groups: half a minute for a server."""
     path = directory / f'testssl-{port}.json'
-    subprocess.run([find_program('testssl'), '--warnings', 'off', '--color', '0', '-p', '-E', '-f',
-                    '--jsonfile', str(path), f'127.0.0.1:{port}'], check=False, capture_output=True,
-                   timeout=300, stdin=subprocess.DEVNULL)
+    subprocess.run([find_program('testssl', 'testssl.sh'), '--warnings', 'off', '--color', '0',
+                    '-p', '-E', '-f', '--jsonfile', str(path), f'127.0.0.1:{port}'], check=False,
+                   capture_output=True, timeout=300, stdin=subprocess.DEVNULL)
     return path
 
 

@@ -45,11 +45,13 @@ def enter_namespace():
         os.execvp('unshare', [*unshare, sys.executable, *sys.argv])
 
 
-def find_program(name):
-    path = shutil.which(name, path=PATH)
-    if not path:
-        raise Skipped(f'no {name}')
-    return path
+def find_program(*names):
+    """The first there is of the names that distributions have for a program."""
+    for name in names:
+        path = shutil.which(name, path=PATH)
+        if path:
+            return path
+    raise Skipped(f'no {names[0]}')
 
 
 def free_ports(count):
