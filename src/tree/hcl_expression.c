@@ -18,7 +18,7 @@ enum elb_status elb_hcl_take(struct elb_hcl *hcl, enum elb_node_type type, const
     if (status != ELB_OK)
         return status;
     node->tag = elb_text_from(tag);
-    node->plain = is_plain && !hcl->host;
+    node->plain = is_plain;
     return elb_hcl_next(hcl);
 }
 

@@ -309,10 +309,10 @@ struct template_row {
 
 static const struct template_row template_rows[] = {
     {"\"a\"", "\"a\""},
-    {"\"${a.b}\"", "!template [!get [!name \"a\", \"b\"]]"},
-    {"\"a${b}c\"", "!template [\"a\", !name \"b\", \"c\"]"},
+    {"\"${a.b}\"", "!template [!get [!name a, b]]"},
+    {"\"a${b}c\"", "!template [\"a\", !name b, \"c\"]"},
     {"\"a\\\"\\n$${b}\"", "\"a\"\n${b}\""},
-    {"\"${f(\\\"x\\\")}\"", "!template [!call [!name \"f\", \"x\"]]"},
+    {"\"${f(\\\"x\\\")}\"", "!template [!call [!name f, \"x\"]]"},
     {"\"\"", "\"\""},
 };
 

@@ -227,8 +227,10 @@ static enum elb_status read_file(struct elb_listeners *listeners, struct elb_tex
     const struct elb_declared_reader *reader;
     enum elb_status status;
 
-    if (relevance == ELB_DECLARED_UNRELATED && input.syntax != ELB_SYNTAX_HCL)
-        return ELB_OK;
+    if (relevance == ELB_DECLARED_UNRELATED)
+        return input.syntax == ELB_SYNTAX_HCL
+                   ? elb_declared_terraform_part(listeners, text, path, reterr)
+                   : ELB_OK;
     status = keep_file(listeners, text, path, &input.file, reterr);
     if (status == ELB_OK)
         status = parse(&input, reterr);

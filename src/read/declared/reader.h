@@ -144,6 +144,14 @@ enum elb_status elb_declared_classic(struct elb_listeners *listeners,
                                      struct elb_declared_policy *ret_policy,
                                      struct elb_error *reterr) __attribute__((warn_unused_result));
 
+/* ---- Terraform (terraform_file.c) ----------------------------------------------------------- */
+
+/* Keeps what a file of HCL may tell others of its folder, although it has nothing to do with load
+ * balancers itself: variables, local values, calls of modules. */
+enum elb_status elb_declared_terraform_part(struct elb_listeners *listeners, struct elb_text text,
+                                            const char *path, struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+
 extern const struct elb_declared_reader elb_declared_reader_ansible;
 extern const struct elb_declared_reader elb_declared_reader_aws_cli;
 extern const struct elb_declared_reader elb_declared_reader_beanstalk;

@@ -12,6 +12,7 @@ static const struct elb_declared_reader *const readers[] = {
     &elb_declared_reader_pulumi,
     &elb_declared_reader_terraform_plan,
     &elb_declared_reader_terraform_state,
+    &elb_declared_reader_terraform,
     &elb_declared_reader_values,
     &elb_declared_reader_template,
 };
