@@ -98,6 +98,7 @@ static enum elb_status read_expression(struct elb_beanstalk *beanstalk,
                                        struct elb_error *reterr)
 {
     option->is_unknown = true;
+    option->value = (struct elb_text){0};
     option->source = source_of(beanstalk, value);
     if (!option->source)
         return elb_error_set_memory(reterr);
@@ -123,9 +124,12 @@ static enum elb_status add_option(struct elb_beanstalk *beanstalk,
     };
     enum elb_status status = ELB_OK;
 
-    if (!value || elb_node_is_null(value))
+    if (!value || (elb_node_is_null(value) && beanstalk->style == ELB_BEANSTALK_API))
         return ELB_OK;
-    if (is_expression(value))
+    if (elb_node_is_null(value))
+        option.setting = (struct elb_setting){
+            .is_set = true, .is_empty = true, .span = option.place, .path = beanstalk->file->path};
+    else if (is_expression(value))
         status = read_expression(beanstalk, value, &option, reterr);
     else if (elb_beanstalk_is_policy(name))
         status = elb_setting_read(beanstalk->listeners, beanstalk->file, value, "SSLPolicy",

@@ -109,6 +109,16 @@ static enum elb_status make_policy(struct elb_beanstalk *beanstalk,
     return ELB_OK;
 }
 
+/* The first expression among its options; NULL: there is none. */
+static const char *unresolved_of(const struct elb_beanstalk_section *section)
+{
+    for (struct elb_beanstalk_entry *entry = section->entries; entry; entry = entry->next) {
+        if (entry->option.is_unknown && !is_other(entry->option.name))
+            return entry->option.source;
+    }
+    return NULL;
+}
+
 /* ---- Which of them a listener has ----------------------------------------------------------- */
 
 static bool has_port(const struct elb_beanstalk_option *option, int port)
@@ -189,6 +199,8 @@ static enum elb_status attach(struct elb_beanstalk *beanstalk,
         status = make_policy(beanstalk, one, &policies[count++], reterr);
         if (status != ELB_OK)
             return status;
+        if (!listener->unresolved)
+            listener->unresolved = unresolved_of(one);
     }
     if (seen > POLICIES_MAX)
         return elb_error_set(reterr, ELB_ERROR_LIMIT, beanstalk->file->path, section->place.line,
@@ -283,6 +295,7 @@ enum elb_status elb_beanstalk_add_unattached(struct elb_beanstalk *beanstalk,
         if (status != ELB_OK)
             return status;
         listener.declaration = ELB_DECLARED_POLICY;
+        listener.unresolved = unresolved_of(one);
         listener.load_balancer = ELB_LB_CLASSIC;
         listener.load_balancer_from = ELB_KNOWN_DECLARED;
         listener.policies = policy;

@@ -182,6 +182,10 @@ enum elb_cfn_truth elb_cfn_holds(struct elb_cfn_template *template, struct elb_t
 const struct elb_cfn_fact *elb_cfn_assume(struct elb_cfn_template *template, struct elb_text name,
                                           bool is, const struct elb_cfn_fact *facts);
 
+/* What must hold in addition to other facts, as a sentence; NULL if nothing must. */
+const char *elb_cfn_facts_note(struct elb_cfn_template *template, const struct elb_cfn_fact *facts,
+                               const struct elb_cfn_fact *known);
+
 /* Is the parameter known to have, or not to have, a value? */
 const struct elb_cfn_fact *elb_cfn_known_parameter(const struct elb_cfn_fact *facts,
                                                    struct elb_text name, struct elb_text value);

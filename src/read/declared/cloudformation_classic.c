@@ -15,6 +15,7 @@ struct classic_policy {
     bool is_negotiation;  /* it is for TLS */
     bool is_used;
     struct elb_declared_policy policy; /* of one for TLS */
+    const char *unresolved;            /* the expression that leaves it open */
 };
 
 struct classic {
@@ -36,11 +37,25 @@ static struct elb_text name_of(struct elb_cfn_template *template, const struct e
     return elb_text_from(elb_cfn_source(template, node));
 }
 
+/* The same, and the expression if it is one. */
+static struct elb_text value_of(struct elb_cfn_template *template, const struct elb_node *node,
+                                const struct elb_cfn_fact *facts, const char **ret_unresolved)
+{
+    struct elb_text text = {0};
+
+    if (!node || elb_cfn_text(template, node, facts, &text))
+        return text;
+    *ret_unresolved = elb_cfn_source(template, node);
+    return elb_text_from(*ret_unresolved);
+}
+
 /* ---- Policies ------------------------------------------------------------------------------- */
 
 /* The attributes, in the arena; an expression is the value of one that can't be resolved. */
-static struct elb_declared_attribute *
-read_attributes(struct classic *classic, const struct elb_cfn_item *policy, size_t *ret_count)
+static struct elb_declared_attribute *read_attributes(struct classic *classic,
+                                                      const struct elb_cfn_item *policy,
+                                                      size_t *ret_count,
+                                                      const char **ret_unresolved)
 {
     struct elb_cfn_template *template = classic->template;
     struct elb_declared_attribute *attributes;
@@ -54,7 +69,8 @@ read_attributes(struct classic *classic, const struct elb_cfn_item *policy, size
         const struct elb_cfn_fact *facts = items.items[i].facts;
 
         attributes[i].name = name_of(template, elb_declared_get(node, "Name"), facts);
-        attributes[i].value = name_of(template, elb_declared_get(node, "Value"), facts);
+        attributes[i].value =
+            value_of(template, elb_declared_get(node, "Value"), facts, ret_unresolved);
     }
     *ret_count = attributes ? items.count : 0;
     if (attributes && items.is_cut)
@@ -101,7 +117,7 @@ static enum elb_status read_policy(struct classic *classic, const struct elb_cfn
     policy->is_negotiation = elb_text_is(type, NEGOTIATION);
     if (!policy->is_negotiation)
         return ELB_OK;
-    attributes = read_attributes(classic, item, &count);
+    attributes = read_attributes(classic, item, &count, &policy->unresolved);
     if (!attributes || template->out_of_memory)
         return elb_error_set_memory(reterr);
     status = elb_declared_classic(template->listeners, template->file, policy->name, attributes,
@@ -135,6 +151,7 @@ struct attached {
     struct elb_declared_policy *policies;
     size_t count;
     size_t capacity;
+    const char *unresolved;
     size_t names; /* each of one or, under conditions, several policies */
 };
 
@@ -150,6 +167,13 @@ static void attach(struct attached *attached, const struct elb_declared_policy *
         return;
     policies[attached->count++] = *policy;
     attached->policies = policies;
+}
+
+static void attach_policy(struct attached *attached, const struct classic_policy *policy)
+{
+    attach(attached, &policy->policy);
+    if (!attached->unresolved)
+        attached->unresolved = policy->unresolved;
 }
 
 static bool is_stickiness(const struct elb_cfn_resource *resource, struct elb_text name)
@@ -182,7 +206,7 @@ static bool attach_own(struct attached *attached, struct elb_text name)
         if (!elb_text_is_equal(policy->name, name))
             continue;
         if (policy->is_negotiation && !policy->is_used)
-            attach(attached, &policy->policy);
+            attach_policy(attached, policy);
         policy->is_used = true;
         is_found = true;
     }
@@ -207,9 +231,10 @@ static void attach_named(struct attached *attached, const struct elb_cfn_item *i
     for (size_t i = 0; i < resolved.policy_count; i++)
         attach(attached, &resolved.policies[i]);
     if (resolved.policy_count == 0)
-        attach(attached, &(struct elb_declared_policy){.how = ELB_HOW_UNRESOLVED,
-                                                       .span = resolved.span,
-                                                       .reason = resolved.unresolved});
+        attach(attached,
+               &(struct elb_declared_policy){.how = ELB_HOW_UNRESOLVED, .span = resolved.span});
+    if (!attached->unresolved)
+        attached->unresolved = resolved.unresolved;
 }
 
 /* Policies can name the ports of listeners instead. */
@@ -226,7 +251,7 @@ static void attach_by_port(struct attached *attached, int port)
         for (size_t j = 0; policy->is_negotiation && !policy->is_used && j < ports.count; j++) {
             if (elb_declared_port(ports.items[j].node) != port || port < 0)
                 continue;
-            attach(attached, &policy->policy);
+            attach_policy(attached, policy);
             policy->is_used = true;
             attached->names++;
         }
@@ -257,7 +282,9 @@ static void describe(struct classic *classic, const struct elb_cfn_item *item, i
     listener->load_balancer = ELB_LB_CLASSIC;
     listener->load_balancer_from = ELB_KNOWN_DECLARED;
     listener->load_balancer_id = classic->id;
-    listener->note = classic->resource->note;
+    listener->note = classic->resource->note ? classic->resource->note
+                                             : elb_cfn_facts_note(classic->template, item->facts,
+                                                                  classic->resource->facts);
     listener->port = port;
     listener->span = elb_cfn_span(classic->template, protocol ? protocol : item->node);
     listener->setting_before = is_json ? "{\"Name\": \"Reference-Security-Policy\", \"Value\": \""
@@ -295,10 +322,7 @@ static void attach_all(struct classic *classic, const struct elb_cfn_item *item,
     listener->all_apply = attached.names > 1;
     if (attached.count > 0)
         listener->span = attached.policies[0].span;
-    if (attached.count == 1 && attached.policies[0].how == ELB_HOW_UNRESOLVED) {
-        listener->how = ELB_HOW_UNRESOLVED;
-        listener->unresolved = attached.policies[0].reason;
-    }
+    listener->unresolved = attached.unresolved;
 }
 
 static enum elb_status read_listener(struct classic *classic, const struct elb_cfn_item *item,
@@ -341,6 +365,7 @@ static enum elb_status add_unattached(struct classic *classic, struct classic_po
     listener.span = policy->policy.span;
     listener.policies = &policy->policy;
     listener.policy_count = 1;
+    listener.unresolved = policy->unresolved;
     if (classic->template->out_of_memory || !listener.address)
         return elb_error_set_memory(reterr);
     return elb_declared_add(classic->template->listeners, classic->template->file, &listener, NULL,

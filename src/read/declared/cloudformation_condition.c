@@ -107,6 +107,25 @@ const struct elb_cfn_fact *elb_cfn_assume(struct elb_cfn_template *template, str
     return assume(template, name, is, facts, 0);
 }
 
+/* The condition that was assumed first among those that aren't known. */
+const char *elb_cfn_facts_note(struct elb_cfn_template *template, const struct elb_cfn_fact *facts,
+                               const struct elb_cfn_fact *known)
+{
+    const struct elb_cfn_fact *first = NULL;
+    const char *note;
+
+    for (; facts && facts != known; facts = facts->next) {
+        if (!facts->is_parameter)
+            first = facts;
+    }
+    if (!first)
+        return NULL;
+    note = elb_arena_printf(template->arena, "there only if the condition %.*s %s",
+                            ELB_TEXT_ARGS(first->name), first->is ? "holds" : "doesn't hold");
+    template->out_of_memory |= !note;
+    return note;
+}
+
 /* ---- Whether it holds ----------------------------------------------------------------------- */
 
 static enum elb_cfn_truth holds(struct elb_cfn_template *template, const struct elb_node *node,

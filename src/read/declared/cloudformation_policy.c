@@ -43,6 +43,13 @@ static const struct elb_node *deciding_node(const struct elb_node *node)
     return node;
 }
 
+static const char *source_of(struct elb_cfn_template *template, const struct elb_node *node)
+{
+    const char *source = elb_cfn_source(template, node);
+
+    return source && *source == '\0' ? "(nothing)" : source;
+}
+
 /* What isn't resolved, as it is written; of an empty value, its quotes. */
 static const char *unresolved_source(struct elb_cfn_template *template, const struct elb_node *node,
                                      const struct elb_cfn_values *values)
@@ -52,7 +59,7 @@ static const char *unresolved_source(struct elb_cfn_template *template, const st
 
         if (value->kind == ELB_CFN_UNKNOWN ||
             (value->kind == ELB_CFN_TEXT && value->text.length == 0))
-            return elb_cfn_source(template, values->count == 1 ? node : value->node);
+            return source_of(template, values->count == 1 ? node : value->node);
     }
     return NULL;
 }
@@ -69,7 +76,8 @@ void elb_cfn_set_policies(struct elb_cfn_template *template, const struct elb_no
     listener->unresolved = unresolved_source(template, node, values);
     if (is_only && listener->unresolved) {
         listener->how = ELB_HOW_UNRESOLVED;
-        listener->note = listener->note ? listener->note : values->items[0].reason;
+        if (!listener->note && values->items[0].kind == ELB_CFN_UNKNOWN)
+            listener->note = values->items[0].reason;
         return;
     }
     policies = elb_arena_alloc_array(template->arena, values->count, sizeof(*policies));

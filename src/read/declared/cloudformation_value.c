@@ -117,7 +117,7 @@ static const char *open_reason(struct elb_cfn_template *template, const struct e
     if (!parameter)
         return NULL;
     if (elb_text_has_prefix(elb_node_text(elb_declared_get(parameter, "Type")), "AWS::SSM::"))
-        return print(template, "the parameter %.*s is kept in Systems Manager", name);
+        return print(template, "the parameter %.*s is stored in Systems Manager", name);
     if (!elb_declared_get(parameter, "Default"))
         return print(template, "the parameter %.*s has no default", name);
     return print(template, "another value of the parameter %.*s than its default", name);
