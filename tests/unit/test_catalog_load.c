@@ -166,7 +166,7 @@ struct bad_row {
 
 #define KNOWN                                                                                      \
     ": known are elbv2, classic, clients, suites.yaml, groups.yaml, signature-schemes.yaml, "      \
-    "sources.yaml, not-policies.yaml, events.yaml, errors.yaml and catalog.yaml"
+    "sources.yaml, not-policies.yaml, defaults.yaml, events.yaml, errors.yaml and catalog.yaml"
 
 static const struct bad_row bad_rows[] = {
     {"no date", "catalog.yaml", NULL, "/catalog.yaml:0:0: can't open: No such file or directory"},

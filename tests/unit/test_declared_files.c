@@ -50,9 +50,10 @@ START_TEST(is_seen)
     dump_fixture(&buffer, &arena, &files);
     if (getenv("UPDATE"))
         write_seen(seen, &buffer);
-    ck_assert_msg(elb_text_is(read_path(&arena, seen), elb_buffer_string(&buffer)),
-                  "%s: seen is\n%.3000s\nIf that is right: UPDATE=1 and the name of this test's program",
-                  path, elb_buffer_string(&buffer));
+    ck_assert_msg(
+        elb_text_is(read_path(&arena, seen), elb_buffer_string(&buffer)),
+        "%s: seen is\n%.3000s\nIf that is right: UPDATE=1 and the name of this test's program",
+        path, elb_buffer_string(&buffer));
     elb_buffer_done(&buffer);
     elb_arena_done(&arena);
 }
