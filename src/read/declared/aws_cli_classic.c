@@ -106,6 +106,21 @@ static enum elb_status add_names(struct elb_listeners *listeners, struct elb_map
     return ELB_OK;
 }
 
+static enum elb_status refuse_name(struct classic *classic, const struct balancer *balancer,
+                                   const struct elb_node *node, struct elb_declared_policy *policy,
+                                   struct elb_error *reterr)
+{
+    *policy = (struct elb_declared_policy){
+        .how = ELB_HOW_UNRESOLVED,
+        .reason = "its name is no string",
+        .path = balancer->item->file->path,
+        .span = elb_live_span(balancer->item, node),
+    };
+    return elb_live_problem(classic->listeners, balancer->item, node, reterr,
+                            "the name of a policy is not a string but %s",
+                            elb_node_type_name(node));
+}
+
 static enum elb_status read_policies(struct classic *classic, const struct balancer *balancer,
                                      const struct elb_node *names, struct elb_listener *listener,
                                      struct elb_error *reterr)
@@ -122,9 +137,8 @@ static enum elb_status read_policies(struct classic *classic, const struct balan
         const struct elb_node *name = elb_node_at(names, i);
 
         if (!elb_node_is_string(name))
-            status = elb_live_problem(classic->listeners, balancer->item, name, reterr,
-                                      "the name of a policy is not a string but %s",
-                                      elb_node_type_name(name));
+            status =
+                refuse_name(classic, balancer, name, &policies[listener->policy_count++], reterr);
         else if (!is_other(classic, balancer, name->text))
             status = resolve(classic, balancer, name, &policies[listener->policy_count++], reterr);
     }
@@ -158,8 +172,10 @@ static bool write_setting(struct elb_arena *arena, const struct balancer *balanc
 static void say_unresolved(struct elb_listener *listener)
 {
     for (size_t i = 0; i < listener->policy_count; i++) {
-        if (listener->policies[i].how == ELB_HOW_CUSTOM && !listener->policies[i].policy)
-            listener->unresolved = listener->policies[i].name;
+        const struct elb_declared_policy *policy = &listener->policies[i];
+
+        if (!policy->policy && policy->reason)
+            listener->unresolved = policy->name ? policy->name : policy->reason;
     }
 }
 

@@ -185,7 +185,8 @@ static enum elb_status read_policy(struct elb_listeners *listeners,
     }
     listener->span = elb_live_span(item, parts->policy);
     if (!elb_node_is_string(parts->policy)) {
-        leave_open(listener);
+        listener->how = ELB_HOW_UNRESOLVED;
+        listener->unresolved = "SslPolicy, which is no string";
         return elb_live_problem(listeners, item, parts->policy, reterr,
                                 "'SslPolicy' is not a string but %s",
                                 elb_node_type_name(parts->policy));

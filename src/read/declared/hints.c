@@ -52,8 +52,9 @@ static const char *const names[] = {
 /* What else a reader may want to see. */
 static const char *const words[] = {
     "Listeners",          "LoadBalancers",          "LoadBalancerArn",
-    "PolicyDescriptions", "CertificateSummaryList", "loadBalancer",
-    "ingressClassName",   "gatewayClassName",       "HTTPRoute",
+    "PolicyDescriptions", "CertificateSummaryList", "encrypted_data",
+    "loadBalancer",       "ingressClassName",       "gatewayClassName",
+    "HTTPRoute",
 };
 
 static bool has_any(struct elb_text text, const char *const *list, size_t count)

@@ -126,6 +126,18 @@ enum elb_load_balancer elb_declared_arn_type(struct elb_text arn)
     return 0;
 }
 
+/* The API's reference has `RSA_2048`, its answers `RSA-2048`. */
+static bool is_algorithm(struct elb_text text, const char *name)
+{
+    if (text.length != strlen(name))
+        return false;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.start[i] != name[i] && !(text.start[i] == '-' && name[i] == '_'))
+            return false;
+    }
+    return true;
+}
+
 enum elb_certificate elb_declared_certificate(struct elb_text algorithm)
 {
     static const struct {
@@ -139,7 +151,7 @@ enum elb_certificate elb_declared_certificate(struct elb_text algorithm)
     };
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-        if (elb_text_is_nocase(algorithm, names[i].name))
+        if (is_algorithm(algorithm, names[i].name))
             return names[i].certificate;
     }
     return ELB_CERTIFICATE_NONE;

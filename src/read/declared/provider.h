@@ -64,7 +64,11 @@ struct elb_provider {
     const struct elb_resource *(*refer)(const struct elb_provider *provider,
                                         const struct elb_resource *resource, const char *key,
                                         enum elb_resource_kind kind);
-    const void *context; /* for refer() */
+    /* Of a plan: is all known that a value is made of? Then it is null if it is not known. */
+    bool (*is_settled)(const struct elb_provider *provider, const struct elb_resource *resource,
+                       const char *key);
+    const void *context; /* for refer() and is_settled() */
+    const char *note;    /* of listeners whose policy a plan leaves open; NULL: none */
 };
 
 /* What a type of Terraform is; or one of Pulumi: `aws:lb/listener:Listener`. */

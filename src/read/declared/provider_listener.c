@@ -38,11 +38,14 @@ static struct elb_text first_reference(const struct elb_node *expression)
 static void leave_open(const struct elb_provider *provider, const struct elb_resource *resource,
                        struct elb_listener *listener)
 {
-    const struct elb_node *expression = elb_node_get(resource->expressions, "ssl_policy");
-    const struct elb_text reference = first_reference(expression);
+    const struct elb_text reference =
+        first_reference(elb_node_get(resource->expressions, "ssl_policy"));
 
-    if (!elb_provider_is_unknown(provider, resource, "ssl_policy") ||
-        (!provider->is_pulumi && !expression))
+    if (!elb_provider_is_unknown(provider, resource, "ssl_policy"))
+        return;
+    listener->note = provider->note;
+    if (!provider->is_pulumi &&
+        (reference.length == 0 || provider->is_settled(provider, resource, "ssl_policy")))
         return;
     listener->how = ELB_HOW_UNRESOLVED;
     listener->unresolved = reference.length > 0 ? reference.start

@@ -287,3 +287,56 @@ const struct elb_resource *elb_terraform_config_refer(const struct elb_provider 
     }
     return search.found;
 }
+
+/* ---- What is known before anything is applied ----------------------------------------------- */
+
+static bool is_settled(struct search *search, struct elb_text path,
+                       const struct elb_node *expression, unsigned hops);
+
+/* Variables of the root module always have a value; those of others have a default or one of the
+ * module's that calls it. */
+static bool is_known(struct search *search, struct elb_text path, struct elb_text reference,
+                     unsigned hops)
+{
+    static const char *const known[] = {"path.", "terraform.", "each.key", "count.index"};
+    const struct elb_node *expression;
+
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+        if (elb_text_has_prefix(reference, known[i]))
+            return true;
+    }
+    if (!elb_text_has_prefix(reference, "var.") || hops == 0 || search->left == 0)
+        return false;
+    search->left--;
+    if (path.length == 0)
+        return true;
+    expression = get(search, &search->config->nodes, path, "var.",
+                     head_of(elb_text_skip(reference, strlen("var.")), 0));
+    return !expression || is_settled(search, parent_of(path), expression, hops - 1);
+}
+
+static bool is_settled(struct search *search, struct elb_text path,
+                       const struct elb_node *expression, unsigned hops)
+{
+    const struct elb_node *references = elb_node_get(expression, "references");
+
+    for (size_t i = 0; elb_node_is_sequence(references) && i < elb_node_count(references); i++) {
+        if (!is_known(search, path, elb_node_text(elb_node_at(references, i)), hops))
+            return false;
+    }
+    return true;
+}
+
+bool elb_terraform_config_is_settled(const struct elb_provider *provider,
+                                     const struct elb_resource *resource, const char *key)
+{
+    struct search search = {
+        .config = provider->context,
+        .arena = elb_declared_arena(provider->listeners),
+        .left = REFERENCES,
+    };
+    const char *plain = elb_terraform_plain_address(search.arena, elb_text_from(resource->module));
+
+    return plain && is_settled(&search, elb_text_from(plain),
+                               elb_node_get(resource->expressions, key), HOPS);
+}

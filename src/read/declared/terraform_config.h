@@ -37,6 +37,10 @@ const struct elb_resource *elb_terraform_config_refer(const struct elb_provider 
                                                       const struct elb_resource *resource,
                                                       const char *key, enum elb_resource_kind kind);
 
+/* The provider's is_settled(), likewise. */
+bool elb_terraform_config_is_settled(const struct elb_provider *provider,
+                                     const struct elb_resource *resource, const char *key);
+
 /* The address of a module without the keys of its instances: NULL without memory. */
 const char *elb_terraform_plain_address(struct elb_arena *arena, struct elb_text address);
 

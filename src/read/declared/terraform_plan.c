@@ -187,10 +187,14 @@ static enum elb_status read(const struct elb_declared_input *input, struct elb_e
                          .format = elb_declared_reader_terraform_plan.format,
                          .setting_before = "ssl_policy = \"",
                          .setting_after = "\"",
-                         .refer = elb_terraform_config_refer},
+                         .refer = elb_terraform_config_refer,
+                         .is_settled = elb_terraform_config_is_settled},
         };
 
         plan.provider.context = &plan.config;
+        if (!elb_node_get(input->documents.roots[i], "configuration"))
+            plan.provider.note = "the plan has no configuration, which would tell whether a "
+                                 "policy is set that is not known yet";
         status = read_plan(&plan, input->documents.roots[i], reterr);
     }
     return status;

@@ -13,7 +13,7 @@
 static bool is_file(const struct elb_node *root)
 {
     return elb_node_is_scalar(elb_node_get(root, "version")) && elb_node_get(root, "lineage") &&
-           elb_node_is_sequence(elb_node_get(root, "resources"));
+           elb_node_get(root, "serial");
 }
 
 static bool is_shown(const struct elb_node *root)
@@ -101,7 +101,8 @@ static enum elb_status read_file(struct elb_provider *provider, const struct elb
     const struct elb_node *list = elb_node_get(root, "resources");
     enum elb_status status = ELB_OK;
 
-    for (size_t i = 0; status == ELB_OK && i < elb_node_count(list); i++) {
+    for (size_t i = 0; status == ELB_OK && elb_node_is_sequence(list) && i < elb_node_count(list);
+         i++) {
         if (is_ours(elb_node_at(list, i)))
             status = read_instances(provider, elb_node_at(list, i), reterr);
     }
