@@ -33,6 +33,8 @@ struct elb_beanstalk {
     struct elb_map sections; /* private, as all that follows */
     struct elb_beanstalk_section *first;
     struct elb_beanstalk_section *last;
+    struct elb_beanstalk_section *policies; /* of Classic Load Balancers: the first of them */
+    struct elb_beanstalk_section *last_policy;
 };
 
 struct elb_beanstalk_option {
@@ -65,9 +67,12 @@ struct elb_beanstalk_entry {
     struct elb_beanstalk_option option;
 };
 
+#define ELB_BEANSTALK_POLICIES "aws:elb:policies:"
+
 /* The options of one namespace. */
 struct elb_beanstalk_section {
     struct elb_beanstalk_section *next;
+    struct elb_beanstalk_section *next_policy;
     struct elb_text name_space;
     struct elb_span place;
     struct elb_beanstalk_entry *entries; /* the last one first, as it wins */

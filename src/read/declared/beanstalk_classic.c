@@ -6,7 +6,6 @@
  */
 #include "read/declared/beanstalk.h"
 
-#define POLICIES       "aws:elb:policies:"
 #define POLICIES_MAX   256 /* of one environment */
 #define ATTRIBUTES_MAX 128 /* of one policy: there are about 90 */
 
@@ -98,9 +97,10 @@ static enum elb_status make_policy(struct elb_beanstalk *beanstalk,
         add_option(beanstalk, &entry->option, &attributes);
     if (attributes.out_of_memory)
         return elb_error_set_memory(reterr);
-    status = elb_declared_classic(beanstalk->listeners, beanstalk->file,
-                                  elb_text_skip(section->name_space, strlen(POLICIES)),
-                                  attributes.list, attributes.count, ret, reterr);
+    status =
+        elb_declared_classic(beanstalk->listeners, beanstalk->file,
+                             elb_text_skip(section->name_space, strlen(ELB_BEANSTALK_POLICIES)),
+                             attributes.list, attributes.count, ret, reterr);
     if (status != ELB_OK)
         return status;
     ret->span = reference ? reference->place : protocols ? protocols->place : section->place;
@@ -181,12 +181,12 @@ static enum elb_status attach(struct elb_beanstalk *beanstalk,
     size_t seen = 0;
     const struct elb_beanstalk_section *first = NULL;
 
-    for (struct elb_beanstalk_section *one = beanstalk->first; one; one = one->next) {
-        const struct elb_text name = elb_text_skip(one->name_space, strlen(POLICIES));
+    for (struct elb_beanstalk_section *one = beanstalk->policies; one; one = one->next_policy) {
+        const struct elb_text name = elb_text_skip(one->name_space, strlen(ELB_BEANSTALK_POLICIES));
         enum elb_status status;
 
-        if (!elb_text_has_prefix(one->name_space, POLICIES) || seen++ > POLICIES_MAX)
-            continue;
+        if (seen++ > POLICIES_MAX)
+            break;
         if (!is_for_tls(one) ||
             !(has_name(names, name) ||
               has_port(elb_beanstalk_find(one, "LoadBalancerPorts"), listener->port)))
@@ -280,12 +280,12 @@ enum elb_status elb_beanstalk_add_unattached(struct elb_beanstalk *beanstalk,
 {
     struct elb_arena *arena = elb_declared_arena(beanstalk->listeners);
 
-    for (struct elb_beanstalk_section *one = beanstalk->first; one; one = one->next) {
+    for (struct elb_beanstalk_section *one = beanstalk->policies; one; one = one->next_policy) {
         struct elb_declared_policy *policy;
         struct elb_listener listener;
         enum elb_status status;
 
-        if (one->is_used || !elb_text_has_prefix(one->name_space, POLICIES) || !is_for_tls(one))
+        if (one->is_used || !is_for_tls(one))
             continue;
         policy = elb_arena_alloc(arena, sizeof(*policy));
         if (!policy || !elb_beanstalk_describe(beanstalk, one, "", &listener) ||

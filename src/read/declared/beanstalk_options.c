@@ -27,6 +27,15 @@ static struct elb_beanstalk_section *find_section(const struct elb_beanstalk *be
     return elb_map_get(&beanstalk->sections, name_space);
 }
 
+static void add_policy(struct elb_beanstalk *beanstalk, struct elb_beanstalk_section *section)
+{
+    if (beanstalk->last_policy)
+        beanstalk->last_policy->next_policy = section;
+    else
+        beanstalk->policies = section;
+    beanstalk->last_policy = section;
+}
+
 static struct elb_beanstalk_section *add_section(struct elb_beanstalk *beanstalk,
                                                  const struct elb_beanstalk_option *option,
                                                  struct elb_text name_space)
@@ -45,6 +54,8 @@ static struct elb_beanstalk_section *add_section(struct elb_beanstalk *beanstalk
     else
         beanstalk->first = section;
     beanstalk->last = section;
+    if (elb_text_has_prefix(name_space, ELB_BEANSTALK_POLICIES))
+        add_policy(beanstalk, section);
     return section;
 }
 

@@ -17,7 +17,7 @@
 #define ELB_CFN_DEPTH_MAX  24      /* of expressions within each other, through references too */
 #define ELB_CFN_VALUES_MAX 64      /* of one expression; one that has more isn't resolved */
 #define ELB_CFN_STEPS_MAX  4096    /* of one expression */
-#define ELB_CFN_WORK_MAX   8000000 /* steps of a template */
+#define ELB_CFN_WORK_MAX   4000000 /* steps of a template */
 
 /* One thing that is taken for granted. A list lives in the arena; NULL is the empty one. */
 struct elb_cfn_fact {

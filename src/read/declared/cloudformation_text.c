@@ -28,6 +28,7 @@ static struct elb_cfn_value append(struct elb_cfn_template *template,
     copy = elb_arena_printf(template->arena, "%.*s%.*s", ELB_TEXT_ARGS(left->text),
                             ELB_TEXT_ARGS(right->text));
     template->out_of_memory |= !copy;
+    template->work += (left->text.length + right->text.length) / 8;
     value.text = elb_text_from(copy);
     value.how =
         right->how == ELB_HOW_EXPLICIT || left->how == ELB_HOW_CONDITIONAL ? left->how : right->how;
