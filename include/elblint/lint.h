@@ -32,9 +32,11 @@ struct elb_rule {
     const char *summary;        /* what it finds: one line, lower case, no full stop */
     const char *text;           /* what is wrong with that, and when it isn't: sentences */
     const char *citation;       /* where that is said: RFC, AWS page */
-    const char *bad;            /* an example that it finds, in Terraform unless it can't be */
-    const char *good;           /* its twin that it does not find */
-    const char *instead;        /* what to do: a sentence */
+    /* An example that it finds, in Terraform unless it can't be, and its twin that it does not
+     * find; elb_rule_fill() makes the names of policies out of what stands in braces. */
+    const char *bad;
+    const char *good;
+    const char *instead; /* what to do: a sentence */
 };
 
 /** All rules, the gravest first; NULL past the end. */
@@ -45,6 +47,33 @@ const struct elb_rule *elb_rule_named(const char *name, size_t length);
 
 /** The id nearest to a name that none has; NULL: none is near. */
 const char *elb_rule_nearest(const char *name, size_t length);
+
+/** Whether the rule asks what is in a policy, whatever listener has it. */
+bool elb_rule_is_about_policies(const struct elb_rule *rule);
+
+/**
+ * Whether the rule has something against a policy by itself. Never, if it is about listeners.
+ *
+ * @param catalog what the policy is compared with, where the rule does so
+ */
+bool elb_rule_blames(const struct elb_rule *rule, const struct elb_catalog *catalog,
+                     const struct elb_policy *policy);
+
+/**
+ * A text of a rule, such as `bad` or `good`, with names of policies: of the catalog, as code has
+ * none. The default of the API is `{default}`, and the best-ranked policy is `{best}`. `{policy}`
+ * in a bad example is a policy that the rule blames (the default of the API, if it does), and in a
+ * good one the best-ranked that it does not blame. Where it is not about policies, they are
+ * `{default}` and `{best}`.
+ *
+ * @param text    of the rule
+ * @param is_good of a good example
+ * @param buffer  gets the text, cut if it has no room, with a NUL; may be NULL if size is 0
+ *
+ * @return the length of the whole text, without the NUL
+ */
+size_t elb_rule_fill(const struct elb_rule *rule, const struct elb_catalog *catalog,
+                     const char *text, bool is_good, char *buffer, size_t size);
 
 /* ---- Findings --------------------------------------------------------------------------- */
 
@@ -73,7 +102,9 @@ struct elb_finding {
     const struct elb_also *also;
     size_t also_count;
     const char *help; /* the change to make, in the language of the file; NULL: there is none */
-    const struct elb_policy *suggested;    /* the policy that it names; NULL: none */
+    const struct elb_policy *suggested; /* the policy that it names; NULL: none */
+    const struct elb_lost_client *lost; /* whom that would lose; supported ones first */
+    size_t lost_count;
     const char *replace;                   /* what is to be replaced in the span, and by what; */
     const char *with;                      /* NULL: the text there is no literal of its own */
     const struct elb_lost_client *clients; /* whom the finding is about; supported ones first */
@@ -92,6 +123,11 @@ struct elb_lint_query {
     const struct elb_policy *from; /* what all listeners have today; NULL: what the files say */
     /* The severity of each rule, in the order of elb_rule_at(); NULL: their own. */
     const enum elb_severity *severities;
+    /*
+     * In the same order: rules that are off and not even mentioned where another one speaks of the
+     * same policy; NULL: some are.
+     */
+    const bool *unmentioned;
     size_t limit; /* of findings; 0: 100,000 */
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* The list of findings: its order, and what stays the same when lines move. */
+/* The list of findings, and what of each stays the same when lines move. */
 #include "judge/findings.h"
 
 #include "base/alloc.h"

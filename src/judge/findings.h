@@ -21,7 +21,7 @@ struct elb_findings *elb_findings_new(void) __attribute__((warn_unused_result));
 bool elb_findings_add(struct elb_findings *findings, const struct elb_finding *finding)
     __attribute__((warn_unused_result));
 
-/* Brings them into their order and gives each its fingerprint. */
+/* Gives each its fingerprint. */
 enum elb_status elb_findings_finish(struct elb_findings *findings, struct elb_error *reterr)
     __attribute__((warn_unused_result));
 

@@ -36,7 +36,9 @@ void elb_lint_find(struct elb_lint *lint, const struct elb_found *found)
     lint->found = list;
     list[lint->found_count] = *found;
     list[lint->found_count].rule = lint->current;
-    if (found->severity == ELB_SEVERITY_OFF)
+    if (found->is_mentioned)
+        list[lint->found_count].severity = ELB_SEVERITY_OFF;
+    else if (found->severity == ELB_SEVERITY_OFF)
         list[lint->found_count].severity = elb_lint_severity(lint, lint->current);
     lint->found_count++;
 }
@@ -75,24 +77,45 @@ const struct elb_certificates *elb_lint_certificates(const struct elb_lint *lint
 
 /* ---- Asking ------------------------------------------------------------------------------- */
 
+/* Of a custom policy whose ciphers are not told, what is: no rule about those is to speak. */
+static const struct elb_policy *known_part(const struct elb_declared_policy *declared,
+                                           struct elb_policy *part)
+{
+    if (declared->policy)
+        return declared->policy;
+    *part = (struct elb_policy){
+        .name = declared->name,
+        .family = ELB_FAMILY_CLASSIC,
+        .load_balancers = ELB_LB_CLASSIC,
+        .status = ELB_STATUS_DOCUMENTED,
+        .versions = declared->versions,
+        .server_order = true,
+    };
+    return declared->versions ? part : NULL;
+}
+
 /* A rule about the lists of a policy: its text goes into a finding about the policy. */
 static void ask_blame(struct elb_lint *lint, const struct elb_listener *listener,
                       const struct elb_declared_policy *declared)
 {
     const struct elb_lint_rule *rule = lint->current;
+    struct elb_policy part;
+    const struct elb_policy *policy = known_part(declared, &part);
     struct elb_buffer message = {0};
     struct elb_buffer also = {0};
 
-    if (!declared->policy || !rule->blames(lint, declared->policy))
+    if (!policy || !rule->blames(lint, policy))
         return;
-    elb_buffer_printf(&message, "'%s' ", declared->name);
-    rule->explain(declared->policy, &message, &also);
+    elb_lint_name_policy(lint, &message, declared);
+    elb_buffer_append_char(&message, ' ');
+    rule->explain(policy, &message, &also);
     elb_lint_find(lint, &(struct elb_found){
                             .listener = listener,
                             .policy = declared,
                             .message = elb_lint_take(lint, &message),
                             .also = elb_lint_take(lint, &also),
                             .wants_policy = true,
+                            .is_mentioned = listener->declaration == ELB_DECLARED_POLICY,
                         });
 }
 
@@ -101,16 +124,17 @@ static void ask_about_policies(struct elb_lint *lint, const struct elb_listener 
     for (size_t i = 0; i < listener->policy_count; i++) {
         const struct elb_declared_policy *declared = &listener->policies[i];
 
-        if (lint->current->blames)
+        if (lint->current->explain)
             ask_blame(lint, listener, declared);
         if (lint->current->judge_policy)
             lint->current->judge_policy(lint, listener, declared);
     }
 }
 
-static bool is_asked(const struct elb_lint *lint)
+static bool is_mentioned(const struct elb_lint *lint, size_t index)
 {
-    return lint->current->mentioned || elb_lint_severity(lint, lint->current) != ELB_SEVERITY_OFF;
+    return lint->current->mentioned &&
+           (!lint->query->unmentioned || !lint->query->unmentioned[index]);
 }
 
 static void judge_listener(struct elb_lint *lint, const struct elb_listener *listener)
@@ -118,7 +142,7 @@ static void judge_listener(struct elb_lint *lint, const struct elb_listener *lis
     const bool is_plain = listener->how == ELB_HOW_PLAINTEXT;
 
     for (size_t i = 0; (lint->current = elb_lint_rule_at(i)); i++) {
-        if (!is_asked(lint))
+        if (elb_lint_severity(lint, lint->current) == ELB_SEVERITY_OFF && !is_mentioned(lint, i))
             continue;
         if (!is_plain)
             ask_about_policies(lint, listener);
@@ -128,39 +152,20 @@ static void judge_listener(struct elb_lint *lint, const struct elb_listener *lis
     elb_lint_merge(lint);
 }
 
-/* Rules about all name the listeners themselves: each finding stands alone. */
-static void judge_all(struct elb_lint *lint)
-{
-    for (size_t i = 0; (lint->current = elb_lint_rule_at(i)); i++) {
-        if (lint->current->judge_all && is_asked(lint))
-            lint->current->judge_all(lint);
-    }
-    elb_lint_merge(lint);
-}
-
-static bool has_too_many(const struct elb_lint *lint)
-{
-    return lint->findings->count > (lint->query->limit > 0 ? lint->query->limit : FINDINGS_AT_MOST);
-}
-
 static enum elb_status judge(struct elb_lint *lint, struct elb_error *reterr)
 {
     const struct elb_listeners *listeners = lint->query->listeners;
+    const size_t limit = lint->query->limit > 0 ? lint->query->limit : FINDINGS_AT_MOST;
 
-    for (size_t i = 0; i < elb_listeners_count(listeners); i++) {
-        if (lint->out_of_memory || has_too_many(lint))
-            break;
+    elb_lint_gather(lint);
+    for (size_t i = 0; i < elb_listeners_count(listeners) && !lint->out_of_memory; i++) {
         judge_listener(lint, elb_listeners_at(listeners, i));
+        if (lint->findings->count > limit)
+            return elb_error_set(reterr, ELB_ERROR_LIMIT, NULL, 0, 0, "more than %zu findings",
+                                 limit);
     }
-    if (!lint->out_of_memory && !has_too_many(lint))
-        judge_all(lint);
-    if (lint->out_of_memory)
-        return elb_error_set_memory(reterr);
-    if (has_too_many(lint))
-        return elb_error_set(reterr, ELB_ERROR_LIMIT, NULL, 0, 0, "more than %zu findings",
-                             lint->query->limit > 0 ? lint->query->limit
-                                                    : (size_t)FINDINGS_AT_MOST);
-    return elb_findings_finish(lint->findings, reterr);
+    return lint->out_of_memory ? elb_error_set_memory(reterr)
+                               : elb_findings_finish(lint->findings, reterr);
 }
 
 enum elb_status elb_lint(const struct elb_lint_query *query, struct elb_findings **ret,

@@ -7,8 +7,8 @@
 
 #define CLIENTS_NAMED 3
 
-static bool is_served(const struct elb_lint *lint, const struct elb_certificates *certificates,
-                      const struct elb_policy *policy, const struct elb_client *client)
+bool elb_lint_is_served(const struct elb_lint *lint, const struct elb_certificates *certificates,
+                        const struct elb_policy *policy, const struct elb_client *client)
 {
     struct elb_check check;
 
@@ -40,7 +40,7 @@ size_t elb_lint_lost(struct elb_lint *lint, const struct elb_client *const *clie
 
         elb_check(lint->query->catalog, to, certificates, clients[i], &check);
         if (check.verdict != ELB_INCOMPATIBLE ||
-            (from && !is_served(lint, certificates, from, clients[i])))
+            (from && !elb_lint_is_served(lint, certificates, from, clients[i])))
             continue;
         lost[lost_count++] = (struct elb_lost_client){
             .client = clients[i],

@@ -59,6 +59,32 @@ static void set_place(const struct elb_found *found, struct elb_finding *finding
     }
 }
 
+/* All that was found of the same policy: one change is to mend all of it. The speaker is first. */
+static size_t gather_same(const struct elb_lint *lint, const struct elb_found *gravest,
+                          const struct elb_found **items)
+{
+    size_t count = 0;
+
+    items[count++] = gravest;
+    for (size_t i = 0; gravest->policy && i < lint->found_count; i++) {
+        if (&lint->found[i] != gravest && lint->found[i].policy == gravest->policy &&
+            lint->found[i].wants_policy)
+            items[count++] = &lint->found[i];
+    }
+    return count;
+}
+
+static void help(struct elb_lint *lint, const struct elb_found *gravest,
+                 struct elb_finding *finding)
+{
+    const struct elb_found **items =
+        elb_arena_alloc_array(lint->arena, lint->found_count, sizeof(const struct elb_found *));
+
+    lint->out_of_memory |= !items;
+    if (items)
+        elb_lint_help(lint, items, gather_same(lint, gravest, items), finding);
+}
+
 static void add(struct elb_lint *lint, const struct group *group)
 {
     const struct elb_found *gravest = speaker(group);
@@ -74,14 +100,12 @@ static void add(struct elb_lint *lint, const struct group *group)
         .client_count = gravest->client_count,
     };
 
-    if (gravest->severity == ELB_SEVERITY_OFF) /* it is only mentioned, and nobody speaks */
-        return;
     set_place(gravest, &finding);
     if (!set_also(lint, group, gravest, &finding)) {
         lint->out_of_memory = true;
         return;
     }
-    elb_lint_help(lint, group->items, group->count, &finding);
+    help(lint, gravest, &finding);
     lint->out_of_memory |= !elb_findings_add(lint->findings, &finding);
 }
 
@@ -96,18 +120,32 @@ static void take_group(const struct elb_lint *lint, bool *taken, size_t first, s
     }
 }
 
-void elb_lint_merge(struct elb_lint *lint)
+/* Those groups of which the speaker is that grave, in the order of the rules. */
+static void add_of(struct elb_lint *lint, enum elb_severity severity, bool *taken,
+                   struct group *group)
 {
-    bool *taken = elb_arena_alloc_array(lint->arena, lint->found_count, sizeof(*taken));
-    struct group group = {
-        elb_arena_alloc_array(lint->arena, lint->found_count, sizeof(*group.items)), 0};
-
-    lint->out_of_memory |= !taken || !group.items;
+    memset(taken, 0, lint->found_count * sizeof(*taken));
     for (size_t i = 0; !lint->out_of_memory && i < lint->found_count; i++) {
         if (taken[i])
             continue;
-        take_group(lint, taken, i, &group);
-        add(lint, &group);
+        take_group(lint, taken, i, group);
+        if (speaker(group)->severity == severity)
+            add(lint, group);
     }
+}
+
+/* What is only mentioned speaks for nobody. */
+void elb_lint_merge(struct elb_lint *lint)
+{
+    bool *taken;
+    struct group group = {0};
+
+    if (lint->found_count == 0)
+        return;
+    taken = elb_arena_alloc_array(lint->arena, lint->found_count, sizeof(*taken));
+    group.items = elb_arena_alloc_array(lint->arena, lint->found_count, sizeof(*group.items));
+    lint->out_of_memory |= !taken || !group.items;
+    for (unsigned i = ELB_SEVERITY_ERROR; !lint->out_of_memory && i > ELB_SEVERITY_OFF; i--)
+        add_of(lint, (enum elb_severity)i, taken, &group);
     lint->found_count = 0;
 }

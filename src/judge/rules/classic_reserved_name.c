@@ -20,7 +20,7 @@ static void judge(struct elb_lint *lint, const struct elb_listener *listener,
 {
     const bool is_own = policy->how == ELB_HOW_CUSTOM || policy->how == ELB_HOW_REFERENCE;
 
-    if (!is_own || !policy->name || !is_reserved(policy->name) ||
+    if (!is_own || elb_lint_is_live(listener) || !policy->name || !is_reserved(policy->name) ||
         (policy->reference && strcmp(policy->reference, policy->name) == 0))
         return;
     elb_lint_find(lint, &(struct elb_found){
@@ -28,6 +28,8 @@ static void judge(struct elb_lint *lint, const struct elb_listener *listener,
                             .policy = policy,
                             .message = elb_lint_printf(
                                 lint, "'%s' is a name that only AWS can give", policy->name),
+                            .also = "its name is one that only AWS can give",
+                            .help = "give it a name of your own",
                         });
 }
 
@@ -41,7 +43,7 @@ const struct elb_lint_rule elb_rule_classic_reserved_name = {
                     "make, and a reader takes such a policy for the predefined one.",
             .citation = "AWS API reference, Elastic Load Balancing 2012-06-01, "
                         "CreateLoadBalancerPolicy",
-            .bad = "policy_name = \"{policy}\"",
+            .bad = "policy_name = \"{default}\"",
             .good = "policy_name = \"our-tls\"",
             .instead = "Give it a name of your own.",
         },

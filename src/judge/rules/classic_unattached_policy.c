@@ -8,14 +8,17 @@ static void judge(struct elb_lint *lint, const struct elb_listener *listener)
 
     if (listener->declaration != ELB_DECLARED_POLICY)
         return;
-    elb_lint_find(lint, &(struct elb_found){
-                            .listener = listener,
-                            .policy = policy,
-                            .message = elb_lint_printf(lint, "no listener in sight has policy '%s'",
-                                                       policy && policy->name ? policy->name
-                                                       : listener->address    ? listener->address
-                                                                              : ""),
-                        });
+    elb_lint_find(lint,
+                  &(struct elb_found){
+                      .listener = listener,
+                      .policy = policy,
+                      .message = elb_lint_printf(lint, "no listener in sight has the policy '%s'",
+                                                 policy && policy->name ? policy->name
+                                                 : listener->address    ? listener->address
+                                                                        : ""),
+                      .also = "no listener in sight has it",
+                      .help = "set it on a listener, or leave it out",
+                  });
 }
 
 const struct elb_lint_rule elb_rule_classic_unattached_policy = {

@@ -1,84 +1,107 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/lint.h"
 
+/* Who connects with one policy and not with another one. */
 struct change {
     const struct elb_policy *from;
-    const struct elb_declared_policy *to;
+    const struct elb_policy *to;
+    const struct elb_certificates *certificates;
+    const struct elb_lost_client *lost;
+    size_t lost_count;
+    size_t of;
 };
 
-/* What it has today; NULL: that is not known, or is one of several. */
-static const struct elb_policy *policy_before(const struct elb_lint *lint,
-                                              const struct elb_listener *listener)
-{
-    if (lint->query->from)
-        return lint->query->from;
-    return listener->has_before && listener->before_count == 1 ? listener->before[0].policy : NULL;
-}
-
 /* The clients of the query, or all that are known. */
-static size_t lost_by(struct elb_lint *lint, const struct elb_listener *listener,
-                      const struct change *change, const struct elb_lost_client **ret_lost,
-                      size_t *ret_of)
+static void find_lost(struct elb_lint *lint, struct change *change)
 {
     const struct elb_catalog *catalog = lint->query->catalog;
     const struct elb_client *const *clients = lint->query->clients;
     const struct elb_client **all = NULL;
 
-    *ret_of = lint->query->client_count;
-    if (*ret_of == 0) {
-        *ret_of = catalog->client_count;
-        all = elb_arena_alloc_array(lint->arena, *ret_of, sizeof(const struct elb_client *));
+    change->of = lint->query->client_count;
+    if (change->of == 0) {
+        change->of = catalog->client_count;
+        all = elb_arena_alloc_array(lint->arena, change->of, sizeof(const struct elb_client *));
         clients = all;
         lint->out_of_memory |= !all;
     }
-    for (size_t i = 0; all && i < *ret_of; i++)
+    for (size_t i = 0; all && i < change->of; i++)
         all[i] = &catalog->clients[i];
-    return clients ? elb_lint_lost(lint, clients, *ret_of, elb_lint_certificates(lint, listener),
-                                   change->from, change->to->policy, ret_lost)
-                   : 0;
+    if (clients)
+        change->lost_count = elb_lint_lost(lint, clients, change->of, change->certificates,
+                                           change->from, change->to, &change->lost);
 }
 
-static size_t count_supported(const struct elb_lost_client *lost, size_t count)
+static const struct change *look_at(struct elb_lint *lint, const struct elb_listener *listener,
+                                    const struct elb_policy *from, const struct elb_policy *to)
+{
+    const struct elb_certificates *certificates = elb_lint_certificates(lint, listener);
+    const struct elb_lint_key key = {
+        .question = &elb_rule_clients_lost_by_change,
+        .policy = to,
+        .other = from,
+        .certificates = elb_lint_pack_certificates(certificates),
+    };
+    void **place = elb_lint_answer(lint, &key);
+    struct change *change = place ? *place : NULL;
+
+    if (!place || change)
+        return change;
+    change = elb_arena_alloc(lint->arena, sizeof(*change));
+    lint->out_of_memory |= !change;
+    if (change) {
+        *change = (struct change){.from = from, .to = to, .certificates = certificates};
+        find_lost(lint, change);
+    }
+    *place = change;
+    return change;
+}
+
+static size_t count_supported(const struct change *change)
 {
     size_t supported = 0;
 
-    while (supported < count && lost[supported].supported)
+    while (supported < change->lost_count && change->lost[supported].supported)
         supported++;
     return supported;
 }
 
 static const char *write_message(struct elb_lint *lint, const struct change *change,
-                                 const struct elb_lost_client *lost, size_t count, size_t of)
+                                 const struct elb_declared_policy *policy)
 {
-    const size_t supported = count_supported(lost, count);
+    const size_t supported = count_supported(change);
     struct elb_buffer message = {0};
 
-    elb_buffer_printf(&message, "the change from '%s' to '%s' loses %zu of %zu %sclients",
-                      change->from->name, change->to->name, count, of,
-                      lint->query->client_count > 0 ? "" : "known ");
+    elb_buffer_printf(&message, "the change from '%s' to ", change->from->name);
+    elb_lint_name_policy(lint, &message, policy);
+    elb_buffer_printf(&message, " loses %zu of %zu %sclient%s", change->lost_count, change->of,
+                      lint->query->client_count > 0 ? "" : "known ", change->of == 1 ? "" : "s");
     if (supported > 0)
-        elb_buffer_printf(&message, ", %zu of them still supported by their makers", supported);
+        elb_buffer_printf(&message, ", %zu of them still supported by %s", supported,
+                          supported == 1 ? "its maker" : "their makers");
     elb_buffer_append_string(&message, ": ");
-    elb_lint_name_clients(&message, lost, count);
+    elb_lint_name_clients(&message, change->lost, change->lost_count);
     return elb_lint_take(lint, &message);
 }
 
 static void judge(struct elb_lint *lint, const struct elb_listener *listener,
                   const struct elb_declared_policy *policy)
 {
-    const struct change change = {policy_before(lint, listener), policy};
+    const struct elb_policy *from = elb_lint_policy_before(lint, listener);
+    const struct change *change = NULL;
     struct elb_found found = {.listener = listener, .policy = policy, .wants_policy = true};
-    size_t of;
 
-    if (!change.from || !policy->policy || change.from == policy->policy)
+    if (from && policy->policy && from != policy->policy &&
+        listener->declaration == ELB_DECLARED_LISTENER)
+        change = look_at(lint, listener, from, policy->policy);
+    if (!change || change->lost_count == 0)
         return;
-    found.client_count = lost_by(lint, listener, &change, &found.clients, &of);
-    if (found.client_count == 0)
-        return;
-    if (lint->query->client_count == 0 && !found.clients[0].supported &&
+    if (lint->query->client_count == 0 && !change->lost[0].supported &&
         elb_lint_severity(lint, lint->current) == ELB_SEVERITY_ERROR)
         found.severity = ELB_SEVERITY_WARNING;
-    found.message = write_message(lint, &change, found.clients, found.client_count, of);
+    found.clients = change->lost;
+    found.client_count = change->lost_count;
+    found.message = write_message(lint, change, policy);
     elb_lint_find(lint, &found);
 }
 
@@ -94,10 +117,8 @@ const struct elb_lint_rule elb_rule_clients_lost_by_change = {
                     "warning.",
             .citation = "the rules of the negotiation: RFC 5246, RFC 8446, and the TLS library of "
                         "the load balancers",
-            .bad = "# a plan whose \"before\" has a policy of TLSv1.2, and whose \"after\" is "
-                   "TLSv1.3 only\n"
-                   "ssl_policy = \"{policy}\"",
-            .good = "ssl_policy = \"{policy}\"",
+            .bad = "ssl_policy = \"{best}\" # of a plan; before it was \"{default}\"",
+            .good = "ssl_policy = \"{default}\" # as it was before",
             .instead = "Ask the logs whether such clients come (`elblint suggest` finds what "
                        "keeps them), or take the policy that the help names.",
         },

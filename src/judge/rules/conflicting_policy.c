@@ -1,84 +1,63 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/lint.h"
 
-#include "base/map.h"
-
-/* The name of the one policy that a listener asks for; NULL: none, or it is not known. */
-static const char *asked_for(const struct elb_listener *listener)
-{
-    const struct elb_declared_policy *policy =
-        listener->policy_count == 1 ? &listener->policies[0] : NULL;
-
-    if (!policy || listener->how == ELB_HOW_PLAINTEXT ||
-        listener->declaration != ELB_DECLARED_LISTENER)
-        return NULL;
-    return policy->how == ELB_HOW_DEFAULT || policy->how == ELB_HOW_CONTROLLER_DEFAULT
-               ? NULL
-               : policy->name;
-}
-
 static void say(struct elb_lint *lint, const struct elb_listener *listener,
                 const struct elb_listener *first)
 {
-    elb_lint_find(lint, &(struct elb_found){
-                            .listener = listener,
-                            .policy = &listener->policies[0],
-                            .message = elb_lint_printf(
-                                lint, "'%s' here and '%s' in %s:%u are for the same listener, :%d",
-                                listener->policies[0].name, first->policies[0].name, first->path,
-                                first->span.line, listener->port),
-                        });
+    elb_lint_find(
+        lint,
+        &(struct elb_found){
+            .listener = listener,
+            .policy = &listener->policies[0],
+            .message = elb_lint_printf(
+                lint, "'%s' here and '%s' in %s:%u are for one listener of the same group, port %d",
+                listener->policies[0].name, first->policies[0].name,
+                first->policies[0].path ? first->policies[0].path : first->path,
+                first->policies[0].span.line ? first->policies[0].span.line : first->span.line,
+                listener->port),
+            .help = "name the same policy in both places, or in one of them only",
+        });
 }
 
-/* Two that name the same load balancer and port. */
-static void compare(struct elb_lint *lint, struct elb_map *seen,
-                    const struct elb_listener *listener)
+/* The same object twice is one of two environments, or of two versions. */
+static bool is_same_object(const struct elb_listener *a, const struct elb_listener *b)
 {
-    const struct elb_listener *first;
-    const char *key;
-    void **place;
+    return a->address && b->address && strcmp(a->address, b->address) == 0;
+}
 
-    if (!asked_for(listener) || !listener->load_balancer_id || listener->port < 0)
-        return;
-    key = elb_lint_printf(lint, "%s:%d", listener->load_balancer_id, listener->port);
-    place = key ? elb_map_put(seen, lint->arena, elb_text_from(key)) : NULL;
-    if (!place) {
-        lint->out_of_memory = true;
-        return;
-    }
-    first = *place;
-    if (!first)
-        *place = (void *)listener;
-    else if (strcmp(asked_for(first), asked_for(listener)) != 0)
+static void judge_group(struct elb_lint *lint, const struct elb_listener *listener)
+{
+    const struct elb_listener *first = elb_lint_first_asked(lint, listener);
+
+    if (first && first != listener && !is_same_object(first, listener) &&
+        strcmp(elb_lint_asked_for(first), elb_lint_asked_for(listener)) != 0)
         say(lint, listener, first);
 }
 
-static void judge_together(struct elb_lint *lint, const struct elb_listener *listener)
+/* Both are in force only one after the other: which one, nobody tells. */
+static void judge_classic(struct elb_lint *lint, const struct elb_listener *listener)
 {
-    if (!listener->all_apply || listener->policy_count < 2)
-        return;
-    elb_lint_find(
-        lint, &(struct elb_found){
-                  .listener = listener,
-                  .policy = &listener->policies[1],
-                  .message = elb_lint_printf(
-                      lint, "the listener has two TLS policies, '%s' and '%s'",
-                      listener->policies[0].name ? listener->policies[0].name : "(without a name)",
-                      listener->policies[1].name ? listener->policies[1].name : "(without a name)"),
-              });
+    const struct elb_declared_policy *policies = listener->policies;
+    struct elb_buffer message = {0};
+
+    elb_buffer_append_string(&message, "the listener has two TLS policies, ");
+    elb_lint_name_shortly(&message, &policies[0]);
+    elb_buffer_append_string(&message, " and ");
+    elb_lint_name_shortly(&message, &policies[1]);
+    elb_lint_find(lint, &(struct elb_found){
+                            .listener = listener,
+                            .policy = &policies[1],
+                            .message = elb_lint_take(lint, &message),
+                            .help = "leave one of them out",
+                        });
 }
 
-static void judge(struct elb_lint *lint)
+static void judge(struct elb_lint *lint, const struct elb_listener *listener)
 {
-    const struct elb_listeners *listeners = lint->query->listeners;
-    struct elb_map seen = {0};
-
-    for (size_t i = 0; !lint->out_of_memory && i < elb_listeners_count(listeners); i++) {
-        const struct elb_listener *listener = elb_listeners_at(listeners, i);
-
-        judge_together(lint, listener);
-        compare(lint, &seen, listener);
-    }
+    if (listener->all_apply && listener->policy_count > 1)
+        judge_classic(lint, listener);
+    else
+        judge_group(lint, listener);
 }
 
 const struct elb_lint_rule elb_rule_conflicting_policy = {
@@ -94,10 +73,11 @@ const struct elb_lint_rule elb_rule_conflicting_policy = {
             .citation = "AWS Load Balancer Controller, guide to Ingress annotations; AWS API "
                         "reference, SetLoadBalancerPoliciesOfListener",
             .bad = "# two Ingresses with group.name: shop\n"
-                   "alb.ingress.kubernetes.io/ssl-policy: {policy}",
-            .good = "# both Ingresses\n"
-                    "alb.ingress.kubernetes.io/ssl-policy: {policy}",
+                   "alb.ingress.kubernetes.io/ssl-policy: {default} # of one\n"
+                   "alb.ingress.kubernetes.io/ssl-policy: {best} # of the other",
+            .good = "# both Ingresses with group.name: shop\n"
+                    "alb.ingress.kubernetes.io/ssl-policy: {best}",
             .instead = "Decide for one policy.",
         },
-    .judge_all = judge,
+    .judge_listener = judge,
 };

@@ -4,21 +4,22 @@
 static void judge(struct elb_lint *lint, const struct elb_listener *listener,
                   const struct elb_declared_policy *policy)
 {
-    const bool is_default =
-        policy->how == ELB_HOW_DEFAULT || policy->how == ELB_HOW_CONTROLLER_DEFAULT;
-    const char *whose = policy->reason ? policy->reason : "what deploys it";
+    const char *text = elb_lint_default_text(lint, policy);
+    const char *reason = elb_lint_reason(lint, policy);
+    struct elb_buffer message = {0};
 
-    if (!is_default || !policy->name)
+    if (!elb_lint_is_default(policy) || !policy->name)
         return;
-    elb_lint_find(
-        lint, &(struct elb_found){
-                  .listener = listener,
-                  .policy = policy,
-                  .message = elb_lint_printf(
-                      lint, "no policy is set, and '%s' is the default of %s", policy->name, whose),
-                  .also = elb_lint_printf(lint, "it is the default of %s", whose),
-                  .wants_policy = true,
-              });
+    elb_buffer_printf(&message, "no policy is set%s%s: '%s' is the default of %s",
+                      reason ? ", " : "", reason ? reason : "", policy->name,
+                      text ? text : "what deploys it");
+    elb_lint_find(lint, &(struct elb_found){
+                            .listener = listener,
+                            .policy = policy,
+                            .message = elb_lint_take(lint, &message),
+                            .also = "no policy is set",
+                            .wants_policy = true,
+                        });
 }
 
 const struct elb_lint_rule elb_rule_default_policy = {
@@ -33,7 +34,7 @@ const struct elb_lint_rule elb_rule_default_policy = {
                     "down says what was meant.",
             .citation = "AWS guide, Security policies for your Application Load Balancer",
             .bad = "protocol = \"HTTPS\" # and no ssl_policy",
-            .good = "ssl_policy = \"{policy}\"",
+            .good = "ssl_policy = \"{best}\"",
             .instead = "Name the policy, even if it is the one of the default.",
         },
     .judge_policy = judge,

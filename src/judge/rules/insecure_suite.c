@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/lint.h"
 
+#define SUITES_NAMED 4 /* a custom policy can have dozens */
+
 static bool blames(const struct elb_lint *lint, const struct elb_policy *policy)
 {
     (void)lint;
@@ -14,16 +16,18 @@ static bool blames(const struct elb_lint *lint, const struct elb_policy *policy)
 static void explain(const struct elb_policy *policy, struct elb_buffer *message,
                     struct elb_buffer *also)
 {
-    const char *separator = "";
+    size_t count = 0;
 
     elb_buffer_append_string(message, "has insecure cipher suites: ");
     elb_buffer_append_string(also, "insecure cipher suites");
     for (size_t i = 0; i < policy->suite_count; i++) {
         if (!elb_suite_is_insecure(policy->suites[i]))
             continue;
-        elb_buffer_printf(message, "%s%s", separator, policy->suites[i]->name);
-        separator = ", ";
+        if (count++ < SUITES_NAMED)
+            elb_buffer_printf(message, "%s%s", count > 1 ? ", " : "", policy->suites[i]->name);
     }
+    if (count > SUITES_NAMED)
+        elb_buffer_printf(message, " and %zu more", count - SUITES_NAMED);
 }
 
 const struct elb_lint_rule elb_rule_insecure_suite = {

@@ -12,6 +12,10 @@ static void judge(struct elb_lint *lint, const struct elb_listener *listener)
                                            ? "HTTP is answered in plaintext"
                                            : "HTTP is answered in plaintext: there is no redirect "
                                              "to HTTPS",
+                            .help = listener->load_balancer == ELB_LB_CLASSIC
+                                        ? "leave the listener out: Classic Load Balancers can't "
+                                          "redirect"
+                                        : "let its default action redirect to HTTPS",
                         });
 }
 

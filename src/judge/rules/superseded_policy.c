@@ -17,23 +17,14 @@ static bool is_better(const struct elb_policy *policy, const struct elb_policy *
            elb_rank_compare(&other_rank, &rank) < 0;
 }
 
-static bool serves(const struct elb_lint *lint, const struct elb_certificates *certificates,
-                   const struct elb_policy *policy, const struct elb_client *client)
-{
-    struct elb_check check;
-
-    elb_check(lint->query->catalog, policy, certificates, client, &check);
-    return check.verdict == ELB_COMPATIBLE;
-}
-
 static bool loses_nobody(const struct elb_lint *lint, const struct elb_certificates *certificates,
                          const struct elb_policy *policy, const struct elb_policy *other)
 {
     const struct elb_catalog *catalog = lint->query->catalog;
 
     for (size_t i = 0; i < catalog->client_count; i++) {
-        if (serves(lint, certificates, policy, &catalog->clients[i]) &&
-            !serves(lint, certificates, other, &catalog->clients[i]))
+        if (elb_lint_is_served(lint, certificates, policy, &catalog->clients[i]) &&
+            !elb_lint_is_served(lint, certificates, other, &catalog->clients[i]))
             return false;
     }
     return true;
@@ -47,37 +38,83 @@ static bool is_comparable(const struct elb_policy *policy, const struct elb_poli
            elb_policy_kind(other) == elb_policy_kind(policy) && is_better(policy, other);
 }
 
+/* The best-ranked one; NULL: none. */
 static const struct elb_policy *find_successor(const struct elb_lint *lint,
                                                const struct elb_certificates *certificates,
                                                const struct elb_policy *policy)
 {
     const struct elb_catalog *catalog = lint->query->catalog;
+    const struct elb_policy *best = NULL;
+    struct elb_rank best_rank = {0};
 
     for (size_t i = 0; i < catalog->policy_count; i++) {
-        if (is_comparable(policy, &catalog->policies[i]) &&
-            loses_nobody(lint, certificates, policy, &catalog->policies[i]))
-            return &catalog->policies[i];
+        const struct elb_policy *other = &catalog->policies[i];
+        struct elb_rank rank;
+
+        elb_policy_rank(other, &rank);
+        if (is_comparable(policy, other) && (!best || elb_rank_compare(&rank, &best_rank) < 0) &&
+            loses_nobody(lint, certificates, policy, other)) {
+            best = other;
+            best_rank = rank;
+        }
     }
-    return NULL;
+    return best;
+}
+
+static bool blames(const struct elb_lint *lint, const struct elb_policy *policy)
+{
+    static const struct elb_certificates rsa = {.list = {ELB_CERTIFICATE_RSA2048}, .count = 1};
+
+    return find_successor(lint, &rsa, policy) != NULL;
+}
+
+/* Worked out once for all listeners that have it. */
+static const struct elb_policy *successor_of(struct elb_lint *lint,
+                                             const struct elb_certificates *certificates,
+                                             const struct elb_policy *policy)
+{
+    const struct elb_lint_key key = {
+        .question = &elb_rule_superseded_policy,
+        .policy = policy,
+        .certificates = elb_lint_pack_certificates(certificates),
+    };
+    void **place = elb_lint_answer(lint, &key);
+
+    if (place && !*place) {
+        const struct elb_policy *successor = find_successor(lint, certificates, policy);
+
+        *place = (void *)(successor ? successor : policy);
+    }
+    return place && *place != policy ? *place : NULL;
+}
+
+/* One of the user's own supersedes nothing that has a date. */
+static bool is_of_catalog(const struct elb_catalog *catalog, const struct elb_policy *policy)
+{
+    return policy >= catalog->policies && policy < catalog->policies + catalog->policy_count;
 }
 
 static void judge(struct elb_lint *lint, const struct elb_listener *listener,
                   const struct elb_declared_policy *policy)
 {
     const struct elb_policy *successor =
-        policy->policy ? find_successor(lint, elb_lint_certificates(lint, listener), policy->policy)
-                       : NULL;
+        policy->policy && is_of_catalog(lint->query->catalog, policy->policy)
+            ? successor_of(lint, elb_lint_certificates(lint, listener), policy->policy)
+            : NULL;
+    struct elb_buffer message = {0};
 
     if (!successor)
         return;
+    elb_lint_name_policy(lint, &message, policy);
+    elb_buffer_printf(&message, " is superseded by '%s', which loses no known client",
+                      successor->name);
     elb_lint_find(lint, &(struct elb_found){
                             .listener = listener,
                             .policy = policy,
-                            .message = elb_lint_printf(
-                                lint, "'%s' is superseded by '%s', which loses no known client",
-                                policy->name, successor->name),
+                            .message = elb_lint_take(lint, &message),
                             .also = elb_lint_printf(lint, "superseded by %s", successor->name),
                             .wants_policy = true,
+                            .is_mentioned = listener->declaration == ELB_DECLARED_POLICY,
                         });
 }
 
@@ -87,13 +124,15 @@ const struct elb_lint_rule elb_rule_superseded_policy = {
             .id = "superseded-policy",
             .severity = ELB_SEVERITY_OFF,
             .summary = "a newer policy does the same, and better",
-            .text = "There is a newer policy of the same kind for this load balancer that permits "
-                    "nothing that this one does not, and serves every known client that this one "
-                    "serves.",
+            .text = "There is a newer policy of the same kind for the same load balancers. It has "
+                    "no more old versions, insecure suites, suites without forward secrecy, CBC "
+                    "suites or SHA-1 signatures than this one, and serves every known client that "
+                    "this one serves.",
             .citation = "the lists of both policies",
             .bad = "ssl_policy = \"{policy}\"",
             .good = "ssl_policy = \"{policy}\"",
             .instead = "Take the newer one: nobody is lost.",
         },
+    .blames = blames,
     .judge_policy = judge,
 };

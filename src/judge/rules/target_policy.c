@@ -1,22 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/lint.h"
 
-/* The policy towards the targets; NULL: not known. */
-static const struct elb_policy *towards_targets(const struct elb_lint *lint,
-                                                const struct elb_listener *listener,
-                                                const struct elb_policy *policy)
-{
-    const char *name = NULL;
-
-    for (unsigned i = 0; i < ELB_LB_COUNT; i++) {
-        if (listener->load_balancer == 1u << i)
-            name = policy->backend[i];
-    }
-    return name ? elb_catalog_policy_named(lint->query->catalog, listener->load_balancer, name,
-                                           strlen(name))
-                : NULL;
-}
-
 /* Which targets are out of reach, by version; NULL: none that there are. */
 static const char *unreached(const struct elb_policy *backend)
 {
@@ -24,36 +8,71 @@ static const char *unreached(const struct elb_policy *backend)
 
     elb_policy_facts(backend, &facts);
     if (facts.maximum_version < ELB_TLS1_3)
-        return "targets that only have TLSv1.3";
+        return "targets that have TLSv1.3 alone";
+    if (facts.minimum_version > ELB_TLS1_1)
+        return "targets that have nothing above TLSv1.1";
     if (facts.minimum_version > ELB_TLS1_0)
-        return "targets that only have TLSv1 or TLSv1.1";
+        return "targets that have nothing above TLSv1";
     return NULL;
 }
 
-static bool has_tls_targets(const struct elb_listener *listener)
+/* On the load balancers that have it. */
+static bool blames(const struct elb_lint *lint, const struct elb_policy *policy)
 {
-    return listener->target_protocol && (strcmp(listener->target_protocol, "HTTPS") == 0 ||
-                                         strcmp(listener->target_protocol, "TLS") == 0);
+    for (unsigned bit = ELB_LB_APPLICATION; bit <= ELB_LB_NETWORK; bit <<= 1) {
+        const enum elb_load_balancer load_balancer = (enum elb_load_balancer)bit;
+        const struct elb_policy *backend =
+            policy->load_balancers & bit ? elb_lint_backend(lint, load_balancer, policy) : NULL;
+
+        if (backend && unreached(backend))
+            return true;
+    }
+    return false;
 }
 
+static void say(struct elb_lint *lint, const struct elb_listener *listener,
+                const struct elb_listener *decides, const struct elb_declared_policy *policy,
+                const struct elb_policy *backend)
+{
+    struct elb_buffer message = {0};
+
+    elb_buffer_append_string(&message, "with ");
+    elb_lint_name_policy(lint, &message, policy);
+    if (decides != listener)
+        elb_buffer_printf(&message, " on another listener of the load balancer, %s",
+                          decides->address ? decides->address : decides->path);
+    elb_buffer_printf(&message, ", '%s' is used towards the targets, which loses %s", backend->name,
+                      unreached(backend));
+    elb_lint_find(lint, &(struct elb_found){
+                            .listener = listener,
+                            .policy = decides == listener ? policy : NULL,
+                            .message = elb_lint_take(lint, &message),
+                            .help = decides == listener ? NULL
+                                                        : "change the policy of that listener, or "
+                                                          "move one of the two to a load balancer "
+                                                          "of its own",
+                            .wants_policy = decides == listener,
+                        });
+}
+
+/* The listener that decides for the whole load balancer; or this one, for all that is known. */
 static void judge(struct elb_lint *lint, const struct elb_listener *listener,
                   const struct elb_declared_policy *policy)
 {
-    const struct elb_policy *backend = NULL;
-    const char *lost;
+    const struct elb_lint_targets *targets = elb_lint_targets(lint, listener);
+    const struct elb_listener *decides = listener;
+    const struct elb_policy *backend;
 
-    if (policy->policy && has_tls_targets(listener))
-        backend = towards_targets(lint, listener, policy->policy);
-    lost = backend ? unreached(backend) : NULL;
-    if (!lost)
+    if (!policy->policy || !elb_lint_has_tls_targets(listener) ||
+        listener->declaration != ELB_DECLARED_LISTENER)
         return;
-    elb_lint_find(lint, &(struct elb_found){
-                            .listener = listener,
-                            .policy = policy,
-                            .message = elb_lint_printf(
-                                lint, "with '%s', '%s' is used towards the targets: %s are lost",
-                                policy->name, backend->name, lost),
-                        });
+    if (targets && targets->precedence > elb_lint_precedence(policy->policy)) {
+        decides = targets->decides;
+        policy = &decides->policies[0];
+    }
+    backend = elb_lint_backend(lint, listener->load_balancer, policy->policy);
+    if (backend && unreached(backend))
+        say(lint, listener, decides, policy, backend);
 }
 
 const struct elb_lint_rule elb_rule_target_policy = {
@@ -63,7 +82,8 @@ const struct elb_lint_rule elb_rule_target_policy = {
             .severity = ELB_SEVERITY_WARNING,
             .summary = "targets with TLS may not be reached",
             .text = "Towards its targets a load balancer is the client, with a policy that "
-                    "follows from those of its listeners and can not be chosen. A target that has "
+                    "follows from those of its listeners and can't be chosen: of all listeners of "
+                    "the load balancer, one decides. A target that has "
                     "none of its versions is not reached.",
             .citation = "AWS guide, Security policies for your Application Load Balancer, on "
                         "target connections",
@@ -72,5 +92,6 @@ const struct elb_lint_rule elb_rule_target_policy = {
             .instead = "Look at the versions that the targets have, or let the listeners have "
                        "policies that lead to another one towards the targets.",
         },
+    .blames = blames,
     .judge_policy = judge,
 };

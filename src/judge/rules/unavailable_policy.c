@@ -1,16 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/lint.h"
 
+/* Nobody has it, whatever the load balancer. */
+static bool blames(const struct elb_lint *lint, const struct elb_policy *policy)
+{
+    (void)lint;
+    return policy->status == ELB_STATUS_UPCOMING || policy->status == ELB_STATUS_RETIRED;
+}
+
 /* The policy that the name stands for, on this load balancer or on another. */
 static const struct elb_policy *find(const struct elb_catalog *catalog,
                                      const struct elb_declared_policy *policy)
 {
+    const char *name = policy->how == ELB_HOW_REFERENCE ? policy->reference : policy->name;
     const struct elb_policy *other;
 
-    if (policy->policy || !policy->name || policy->how == ELB_HOW_CUSTOM)
+    if (policy->policy || !name || policy->how == ELB_HOW_CUSTOM)
         return policy->policy;
-    other = elb_catalog_policy_named(catalog, 0, policy->name, strlen(policy->name));
-    return other && strcmp(other->name, policy->name) == 0 ? other : NULL;
+    other = elb_catalog_policy_named(catalog, 0, name, strlen(name));
+    return other && strcmp(other->name, name) == 0 ? other : NULL;
 }
 
 static void name_load_balancers(unsigned load_balancers, struct elb_buffer *out)
@@ -54,8 +62,10 @@ static void judge(struct elb_lint *lint, const struct elb_listener *listener,
     const struct elb_policy *known = find(lint->query->catalog, policy);
     struct elb_buffer message = {0};
 
-    elb_buffer_printf(&message, "'%s' ", policy->name ? policy->name : "");
-    if (!known || !explain(known, listener->load_balancer, &message)) {
+    elb_lint_name_policy(lint, &message, policy);
+    elb_buffer_append_char(&message, ' ');
+    if (!known || elb_lint_is_live(listener) ||
+        !explain(known, listener->load_balancer, &message)) {
         elb_buffer_done(&message);
         return;
     }
@@ -65,6 +75,8 @@ static void judge(struct elb_lint *lint, const struct elb_listener *listener,
                             .message = elb_lint_take(lint, &message),
                             .also = "not available on this load balancer",
                             .wants_policy = true,
+                            .model = known,
+                            .is_mentioned = listener->declaration == ELB_DECLARED_POLICY,
                         });
 }
 
@@ -78,14 +90,11 @@ const struct elb_lint_rule elb_rule_unavailable_policy = {
                     "has not released it yet, or has withdrawn it. The deployment fails.",
             .citation = "AWS guide, Security policies for your Application Load Balancer; the "
                         "same for Network and Classic Load Balancers",
-            .bad = "resource \"aws_lb_listener\" \"tls\" {\n"
-                   "  protocol   = \"TLS\" # of a Network Load Balancer, and the policy is for "
-                   "others only\n"
-                   "  ssl_policy = \"{policy}\"\n"
-                   "}",
+            .bad = "ssl_policy = \"{policy}\"",
             .good = "ssl_policy = \"{policy}\"",
             .instead = "Take a policy that this type of load balancer has: `elblint list policies "
                        "--lb TYPE`.",
         },
+    .blames = blames,
     .judge_policy = judge,
 };
