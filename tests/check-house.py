@@ -34,6 +34,7 @@ PUBLIC = {
     'requirement': 'judge',
     'suggest': 'judge',
     'advice': 'advise',
+    'fix': 'advise',
 }
 CODE_LINES = 450
 # What a library that never prints, exits or reads its environment has no use for.

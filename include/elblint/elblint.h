@@ -20,6 +20,7 @@
 #include <elblint/diagnose.h>
 #include <elblint/error.h>
 #include <elblint/event.h>
+#include <elblint/fix.h>
 #include <elblint/identify.h>
 #include <elblint/lint.h>
 #include <elblint/listener.h>

@@ -125,22 +125,40 @@ static enum elb_status adopt(struct elb_arena *arena, struct elb_buffer *buffer,
 }
 
 /* Reads and closes what was opened. */
-static enum elb_status read_opened(struct elb_arena *arena, int descriptor, const char *path,
-                                   size_t limit, struct elb_text *ret_text,
-                                   struct elb_error *reterr)
+static enum elb_status read_bytes(struct elb_arena *arena, int descriptor, const char *path,
+                                  size_t limit, struct elb_text *ret_bytes,
+                                  struct elb_error *reterr)
 {
     struct elb_buffer buffer = {0};
-    struct elb_text bytes = {0};
     enum elb_status status;
 
     status = read_descriptor(descriptor, path, limit, &buffer, reterr);
     (void)close(descriptor);
     if (status == ELB_OK)
-        status = adopt(arena, &buffer, &bytes, reterr);
+        status = adopt(arena, &buffer, ret_bytes, reterr);
     elb_buffer_done(&buffer);
-    if (status != ELB_OK)
-        return status;
-    return elb_file_decode(arena, bytes, path, ret_text, reterr);
+    return status;
+}
+
+/* The same, decoded. */
+static enum elb_status read_opened(struct elb_arena *arena, int descriptor, const char *path,
+                                   size_t limit, struct elb_text *ret_text,
+                                   struct elb_error *reterr)
+{
+    struct elb_text bytes = {0};
+    enum elb_status status = read_bytes(arena, descriptor, path, limit, &bytes, reterr);
+
+    return status == ELB_OK ? elb_file_decode(arena, bytes, path, ret_text, reterr) : status;
+}
+
+enum elb_status elb_file_read_bytes(struct elb_arena *arena, const char *path, size_t limit,
+                                    struct elb_text *ret_bytes, struct elb_error *reterr)
+{
+    int descriptor = open_input(path);
+
+    if (descriptor < 0)
+        return system_error(reterr, path, "open", errno);
+    return read_bytes(arena, descriptor, path, limit, ret_bytes, reterr);
 }
 
 enum elb_status elb_file_read(struct elb_arena *arena, const char *path, size_t limit,

@@ -30,6 +30,11 @@ enum elb_status elb_file_read(struct elb_arena *arena, const char *path, size_t 
                               struct elb_text *ret_text, struct elb_error *reterr)
     __attribute__((warn_unused_result));
 
+/* The same without decoding anything: the bytes as they are. */
+enum elb_status elb_file_read_bytes(struct elb_arena *arena, const char *path, size_t limit,
+                                    struct elb_text *ret_bytes, struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+
 /*
  * The same for a regular file, and no other: a FIFO or a device is an ELB_ERROR_IO, at once. "-" is
  * the name of a file like any other.

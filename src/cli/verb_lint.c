@@ -3,6 +3,7 @@
 /* lint: what is wrong with the listeners declared in these files, before they are deployed? */
 
 #include "base/file.h"
+#include "cli/lint_fix.h"
 #include "cli/lint_severities.h"
 #include "cli/progress.h"
 #include "cli/resolve.h"
@@ -37,8 +38,8 @@ static const struct cli_option option_from = {
 };
 
 static const struct cli_option *const options[] = {
-    &cli_client, &cli_certificate, &option_from,    &cli_rule,
-    &cli_ignore, &cli_severity,    &option_fail_on, NULL,
+    &cli_client,     &cli_certificate, &option_from, &cli_rule,       &cli_ignore, &cli_severity,
+    &option_fail_on, &cli_fix,         &cli_write,   &cli_allow_lost, NULL,
 };
 
 static const struct cli_example examples[] = {
@@ -136,6 +137,19 @@ static bool has_failed(const struct elb_lint_result *result, enum elb_severity f
     return count > 0;
 }
 
+/* Reports, and mends if that was asked for; true: something is left to be mended. */
+static bool finish(struct cli *cli, const struct elb_lint_result *result)
+{
+    const bool is_fix = cli_is_given(cli, &cli_fix);
+
+    if (!is_fix || cli_is_given(cli, &cli_format))
+        cli_report(cli, result);
+    if (!is_fix)
+        return has_failed(result, fail_on(cli));
+    return cli_fix_findings(cli, result->listeners, result->findings, result->fixes, fail_on(cli)) >
+           0;
+}
+
 static int answer(struct cli *cli, const struct elb_lint_query *query,
                   const struct reading *reading)
 {
@@ -154,8 +168,9 @@ static int answer(struct cli *cli, const struct elb_lint_query *query,
         return CLI_EXIT_ERROR;
     }
     result.findings = findings;
-    cli_report(cli, &result);
-    is_failed = has_failed(&result, fail_on(cli));
+    result.fixes = cli_find_fixes(cli, reading->listeners, findings);
+    is_failed = !result.fixes || finish(cli, &result);
+    elb_fixes_free(result.fixes);
     elb_findings_free(findings);
     return is_failed ? CLI_EXIT_NO : CLI_EXIT_OK;
 }
@@ -180,7 +195,7 @@ static int run(struct cli *cli)
     bool is_assumed;
     int result = CLI_EXIT_ERROR;
 
-    if (!cli_set_severities(cli, severities) ||
+    if (!cli_check_fix(cli) || !cli_set_severities(cli, severities) ||
         !cli_resolve_certificates(cli, &certificates, &is_assumed))
         return CLI_EXIT_USAGE;
     cli_resolve_clients(cli, &clients);

@@ -3,12 +3,13 @@
 #ifndef ELB_REPORT_LINT_H
 #define ELB_REPORT_LINT_H
 
-#include "elblint/lint.h"
+#include "elblint/fix.h"
 #include "report/report.h"
 
 struct elb_lint_result {
     const struct elb_listeners *listeners;
     const struct elb_findings *findings;
+    const struct elb_fixes *fixes;       /* what can be mended */
     const enum elb_severity *severities; /* of each rule, in the order of elb_rule_at() */
     size_t client_count;                 /* of -c */
     size_t unreadable;                   /* files */

@@ -3,6 +3,7 @@
  * `lint` as SARIF 2.1.0, for code scanning. Source: OASIS Standard sarif-v2.1.0; what GitHub wants
  * and how much of it: docs.github.com, SARIF support for code scanning.
  */
+#include "base/utf8.h"
 #include "report/findings/findings.h"
 #include "report/json/json.h"
 
@@ -152,10 +153,59 @@ static json_t *locations_array(struct elb_report *report, const struct elb_findi
     return locations;
 }
 
+/* ---- Fixes ------------------------------------------------------------------------------ */
+
+/* The name alone, without the quotes that the span may have. */
+static json_t *replacement_object(struct elb_report *report, const struct elb_finding *finding,
+                                  const struct elb_fix_edit *edit)
+{
+    const size_t column = finding->span.column + (edit->offset - finding->span.offset);
+    const size_t length = elb_utf8_count(elb_text_from(finding->replace));
+    json_t *object = json_object();
+    json_t *region = json_object();
+    json_t *content = json_object();
+
+    elb_json_set(report, region, "startLine", json_integer(edit->line));
+    elb_json_set(report, region, "startColumn", json_integer((json_int_t)column));
+    elb_json_set(report, region, "endLine", json_integer(edit->line));
+    elb_json_set(report, region, "endColumn", json_integer((json_int_t)(column + length)));
+    elb_json_set(report, object, "deletedRegion", region);
+    elb_json_set(report, content, "text", elb_json_string(edit->with));
+    elb_json_set(report, object, "insertedContent", content);
+    return object;
+}
+
+static json_t *array_of(struct elb_report *report, json_t *item)
+{
+    json_t *array = json_array();
+
+    elb_json_append(report, array, item);
+    return array;
+}
+
+static json_t *fixes_array(struct elb_report *report, const struct elb_finding *finding,
+                           const struct elb_fix_edit *edit)
+{
+    json_t *fix = json_object();
+    json_t *change = json_object();
+    struct elb_buffer text = {0};
+
+    elb_finding_help(&text, "", finding);
+    elb_json_set(report, fix, "description", text_object(report, elb_buffer_string(&text)));
+    elb_json_set(report, change, "artifactLocation", artifact_object(report, finding));
+    elb_json_set(report, change, "replacements",
+                 array_of(report, replacement_object(report, finding, edit)));
+    elb_json_set(report, fix, "artifactChanges", array_of(report, change));
+    elb_report_part_done(report->out, &text);
+    return array_of(report, fix);
+}
+
 /* ---- Results ---------------------------------------------------------------------------- */
 
-static json_t *result_object(struct elb_report *report, const struct elb_finding *finding)
+static json_t *result_object(struct elb_report *report, const struct elb_lint_result *lint,
+                             const struct elb_finding *finding)
 {
+    const struct elb_fix_edit *edit = elb_fixes_edit_of(lint->fixes, finding);
     json_t *object = json_object();
     json_t *fingerprints = json_object();
     struct elb_buffer text = {0};
@@ -171,6 +221,8 @@ static json_t *result_object(struct elb_report *report, const struct elb_finding
     elb_json_set(report, fingerprints, "primaryLocationLineHash",
                  json_string(finding->fingerprint));
     elb_json_set(report, object, "partialFingerprints", fingerprints);
+    if (edit)
+        elb_json_set(report, object, "fixes", fixes_array(report, finding, edit));
     elb_report_part_done(report->out, &text);
     return object;
 }
@@ -235,7 +287,7 @@ static json_t *results_array(struct elb_report *report, const struct elb_lint_re
         const struct elb_finding *finding = elb_findings_at(lint->findings, i);
 
         if (!finding->suppressed && count++ < RESULTS_AT_MOST)
-            elb_json_append(report, results, result_object(report, finding));
+            elb_json_append(report, results, result_object(report, lint, finding));
     }
     *ret_is_cut = count > RESULTS_AT_MOST;
     return results;
