@@ -70,6 +70,8 @@ void elb_lint_help(struct elb_lint *lint, const struct elb_found *const *found, 
         return;
     }
     finding->suggested = choice->policy;
+    finding->lost = choice->lost;
+    finding->lost_count = choice->lost_count;
     set_replacement(declared, choice->policy->name, finding);
     finding->help = write_choice(lint, finding, declared, choice);
 }

@@ -130,6 +130,7 @@ void elb_patch_write(struct elb_buffer *out, const char *path, struct elb_text t
     size_t number = 0;
     struct line skipped;
 
+    path += strspn(path, "/"); /* for `patch -p1 -d /` */
     elb_buffer_printf(out, "--- a/%s\n+++ b/%s\n", path, path);
     while (count > 0) {
         const struct hunk hunk = take_hunk(edits, count);
