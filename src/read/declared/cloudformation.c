@@ -179,4 +179,5 @@ const struct elb_declared_reader elb_declared_reader_cloudformation = {
     .summary = "templates of CloudFormation, SAM and the CDK",
     .recognise = recognise,
     .read = read,
+    .finish = elb_cfn_join_stacks,
 };

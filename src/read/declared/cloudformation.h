@@ -227,12 +227,31 @@ enum elb_status elb_cfn_read_beanstalk(struct elb_cfn_template *template,
                                        struct elb_error *reterr)
     __attribute__((warn_unused_result));
 
+/* The load balancer that an expression stands for (cloudformation_listener.c). */
+void elb_cfn_set_load_balancer(struct elb_cfn_template *template, const struct elb_node *arn,
+                               const struct elb_cfn_fact *facts, struct elb_listener *listener);
+
 /*
  * The values as policies (cloudformation_policy.c); a listener's `policies`, `how`, `unresolved`
  * and `span` are filled. No values: none is set, and the listener is left alone.
  */
 void elb_cfn_set_policies(struct elb_cfn_template *template, const struct elb_node *node,
                           const struct elb_cfn_values *values, struct elb_listener *listener);
+
+/* ---- Nested stacks (cloudformation_nested.c) ------------------------------------------------ */
+
+/* Notes what a stack gives for the parameters of its template. */
+enum elb_status elb_cfn_read_stack(struct elb_cfn_template *template,
+                                   const struct elb_cfn_resource *resource,
+                                   struct elb_error *reterr) __attribute__((warn_unused_result));
+
+/* Notes that the policy or the load balancer of a listener is a parameter, if it is. */
+void elb_cfn_expect(struct elb_cfn_template *template, const struct elb_node *node, bool is_policy,
+                    struct elb_listener *listener);
+
+/* Gives listeners what the stacks of their templates say. */
+enum elb_status elb_cfn_join_stacks(struct elb_listeners *listeners, struct elb_error *reterr)
+    __attribute__((warn_unused_result));
 
 /* Reads a mapping of resources as a part of another language's file (.ebextensions). */
 enum elb_status elb_cfn_read_section(const struct elb_declared_input *input,

@@ -157,22 +157,20 @@ static void read_declared_type(struct elb_cfn_template *template, const struct e
         listener->load_balancer_from = ELB_KNOWN_REFERENCE;
 }
 
-static void read_load_balancer(struct elb_cfn_template *template,
-                               const struct elb_cfn_resource *resource,
-                               struct elb_listener *listener)
+void elb_cfn_set_load_balancer(struct elb_cfn_template *template, const struct elb_node *arn,
+                               const struct elb_cfn_fact *facts, struct elb_listener *listener)
 {
-    const struct elb_node *arn = elb_cfn_property(resource, "LoadBalancerArn");
     struct elb_text text = {0};
     struct elb_text id;
-    const struct elb_node *target = elb_cfn_resource(template, arn, resource->facts, &id);
+    const struct elb_node *target = elb_cfn_resource(template, arn, facts, &id);
 
     if (!arn)
         return;
     if (target) {
-        read_declared_type(template, target, resource->facts, listener);
+        read_declared_type(template, target, facts, listener);
         listener->load_balancer_id =
             elb_arena_printf(template->arena, "%s:%.*s", template->file->path, ELB_TEXT_ARGS(id));
-    } else if (elb_cfn_text(template, arn, resource->facts, &text)) {
+    } else if (elb_cfn_text(template, arn, facts, &text)) {
         listener->load_balancer = elb_declared_arn_type(text);
         if (listener->load_balancer)
             listener->load_balancer_from = ELB_KNOWN_REFERENCE;
@@ -293,6 +291,22 @@ static bool is_for_gateway(const struct elb_cfn_resource *resource)
            !elb_node_get(resource->properties, "Fn::Transform");
 }
 
+/* Its load balancer and its policy can come from the stack that the template is nested in. */
+static enum elb_status add(struct elb_cfn_template *template,
+                           const struct elb_cfn_resource *resource,
+                           const struct elb_listener *listener, struct elb_error *reterr)
+{
+    struct elb_listener *added;
+    const enum elb_status status =
+        elb_declared_add(template->listeners, template->file, listener, &added, reterr);
+
+    if (status != ELB_OK)
+        return status;
+    elb_cfn_expect(template, elb_cfn_property(resource, "LoadBalancerArn"), false, added);
+    elb_cfn_expect(template, elb_cfn_property(resource, "SslPolicy"), true, added);
+    return template->out_of_memory ? elb_error_set_memory(reterr) : ELB_OK;
+}
+
 enum elb_status elb_cfn_read_listener(struct elb_cfn_template *template,
                                       const struct elb_cfn_resource *resource,
                                       struct elb_error *reterr)
@@ -310,7 +324,8 @@ enum elb_status elb_cfn_read_listener(struct elb_cfn_template *template,
 
     if (is_for_gateway(resource))
         return ELB_OK;
-    read_load_balancer(template, resource, &listener);
+    elb_cfn_set_load_balancer(template, elb_cfn_property(resource, "LoadBalancerArn"),
+                              resource->facts, &listener);
     facts = read_protocol(template, resource, &listener);
     listener.port = read_port(template, elb_cfn_property(resource, "Port"), facts);
     read_policy(template, resource, facts, &listener);
@@ -320,5 +335,5 @@ enum elb_status elb_cfn_read_listener(struct elb_cfn_template *template,
     read_certificates(template, resource, &listener);
     if (template->out_of_memory)
         return elb_error_set_memory(reterr);
-    return elb_declared_add(template->listeners, template->file, &listener, NULL, reterr);
+    return add(template, resource, &listener, reterr);
 }

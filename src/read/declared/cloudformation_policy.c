@@ -17,6 +17,7 @@ static struct elb_declared_policy policy_of(struct elb_cfn_template *template,
     struct elb_declared_policy policy = {
         .how = value->how,
         .reason = value->reason,
+        .path = template->file->path,
         .span = elb_cfn_span(template, value->node),
     };
 
@@ -24,6 +25,7 @@ static struct elb_declared_policy policy_of(struct elb_cfn_template *template,
         policy.how = is_only ? ELB_HOW_DEFAULT : ELB_HOW_CONDITIONAL;
         policy.default_of = "api";
         policy.span = (struct elb_span){0};
+        policy.path = NULL;
     } else if (value->kind == ELB_CFN_UNKNOWN || value->text.length == 0) {
         policy.how = ELB_HOW_UNRESOLVED;
     } else {

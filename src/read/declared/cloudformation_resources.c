@@ -15,6 +15,8 @@ static const struct {
     {"AWS::ElasticLoadBalancing::LoadBalancer", elb_cfn_read_classic},
     {"AWS::ElasticBeanstalk::Environment", elb_cfn_read_beanstalk},
     {"AWS::ElasticBeanstalk::ConfigurationTemplate", elb_cfn_read_beanstalk},
+    {"AWS::CloudFormation::Stack", elb_cfn_read_stack},
+    {"AWS::Serverless::Application", elb_cfn_read_stack},
 };
 
 static read_resource *find_reader(const struct elb_node *node)
