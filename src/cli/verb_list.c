@@ -213,7 +213,7 @@ static int run(struct cli *cli)
 const struct cli_verb cli_verb_list = {
     .name = "list",
     .operands = "[KIND]...",
-    .summary = "the names of policies, clients, suites, groups ...",
+    .summary = "the names of policies, clients, suites, rules ...",
     .description = "Without a kind: the kinds that there are, and how many of each. --filter "
                    "narrows policies and clients down; all its words must be met, and what they "
                    "mean follows from the lists of a policy, not from its name.",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* show: all that is known of a policy, client, suite, group or signature scheme. */
+/* show: all that is known of a policy, client, suite, group, signature scheme or rule. */
 
 #include "cli/items.h"
 
@@ -17,6 +17,8 @@ static const struct cli_example examples[] = {
     {"elblint show ECDHE-RSA-AES128-GCM-SHA256 0x001D",
      "a cipher suite, and whatever has this code point", CLI_EXIT_OK},
     {"elblint show java-8u31 --format json", "all that a client offers, for a program",
+     CLI_EXIT_OK},
+    {"elblint show legacy-protocol", "what a rule of `lint` finds, and what to do instead",
      CLI_EXIT_OK},
     {"openssl ciphers -s -V | elblint show -c -", "what elblint makes of a description",
      CLI_EXIT_OK},
@@ -45,12 +47,13 @@ static int run(struct cli *cli)
 const struct cli_verb cli_verb_show = {
     .name = "show",
     .operands = "NAME...",
-    .summary = "all that is known of a policy, client, suite, group or signature scheme",
+    .summary = "all that is known of a policy, client, suite, group, signature scheme or rule",
     .description =
         "Prints everything about whatever has the name: of a policy its lists, sources and the AWS "
         "CLI commands that set it; of a client its whole offer with JA3 and JA4; of a suite, group "
         "or "
-        "signature scheme all its names and the policies that have it. A code point (0xC02F, c02f "
+        "signature scheme all its names and the policies that have it; of a rule of `lint` why it "
+        "is one. A code point (0xC02F, c02f "
         "or 49199) "
         "shows all that have it.\n\n-p and -c print what elblint understood of a file.",
     .options = options,

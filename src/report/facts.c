@@ -2,6 +2,7 @@
 
 /* What `show` and `list` say beyond the data, whatever the format. */
 
+#include "base/alloc.h"
 #include "read/ja3.h"
 #include "read/ja4.h"
 #include "report/show.h"
@@ -146,4 +147,17 @@ const char *elb_client_list_name(const struct elb_client *client, enum elb_prese
             return lists[i].name;
     }
     return NULL;
+}
+
+/* ---- Rules ---------------------------------------------------------------------------------- */
+
+char *elb_rule_example(const struct elb_rule *rule, const struct elb_catalog *catalog, bool is_good)
+{
+    const char *text = is_good ? rule->good : rule->bad;
+    const size_t size = elb_rule_fill(rule, catalog, text, is_good, NULL, 0) + 1;
+    char *example = elb_alloc(size);
+
+    if (example)
+        elb_rule_fill(rule, catalog, text, is_good, example, size);
+    return example;
 }

@@ -5,6 +5,7 @@
 #define ELB_REPORT_SHOW_H
 
 #include "advise/aws_command.h"
+#include "elblint/lint.h"
 #include "report/report.h"
 
 /* The kinds of things with a name, in the order in which `list` explains them. */
@@ -16,6 +17,7 @@ enum elb_item_kind {
     ELB_ITEM_GROUP,
     ELB_ITEM_SCHEME,
     ELB_ITEM_SOURCE,
+    ELB_ITEM_RULE,
     ELB_ITEM_KIND_COUNT,
 };
 
@@ -29,6 +31,7 @@ struct elb_item {
         const struct elb_group *group;
         const struct elb_scheme *scheme;
         const struct elb_source *source;
+        const struct elb_rule *rule;
     };
 };
 
@@ -88,6 +91,11 @@ bool elb_show_ja3(const struct elb_client *client, struct elb_buffer *out, char 
 
 /* The same with JA4_r and JA4. */
 bool elb_show_ja4(const struct elb_client *client, struct elb_buffer *out, char ret_ja4[37]);
+
+/* An example of a rule with the names of policies in it, to be freed with elb_free(); NULL: no
+ * memory. */
+char *elb_rule_example(const struct elb_rule *rule, const struct elb_catalog *catalog,
+                       bool is_good);
 
 /* The lists of a client that are not known, or not sent, one after the other; NULL: no more. */
 const char *elb_client_list_name(const struct elb_client *client, enum elb_presence presence,

@@ -10,7 +10,7 @@
 const char *elb_item_kind_name(enum elb_item_kind kind)
 {
     static const char *const names[] = {"policies", "clients",           "families", "suites",
-                                        "groups",   "signature-schemes", "sources"};
+                                        "groups",   "signature-schemes", "sources",  "rules"};
 
     return kind < ELB_ITEM_KIND_COUNT ? names[kind] : NULL;
 }
@@ -25,6 +25,7 @@ const char *elb_item_kind_help(enum elb_item_kind kind)
         "named groups: curves, finite fields, post-quantum",
         "signature schemes",
         "where all of this was read",
+        "what `lint` looks for",
     };
 
     return WORD(helps, kind);
@@ -47,10 +48,21 @@ const char *elb_item_name(const struct elb_item *item)
         return item->scheme->name;
     case ELB_ITEM_SOURCE:
         return item->source->key;
+    case ELB_ITEM_RULE:
+        return item->rule->id;
     case ELB_ITEM_KIND_COUNT:
         break;
     }
     return NULL;
+}
+
+static size_t count_rules(void)
+{
+    size_t count = 0;
+
+    while (elb_rule_at(count))
+        count++;
+    return count;
 }
 
 static size_t count_families(const struct elb_catalog *catalog)
@@ -79,6 +91,8 @@ size_t elb_item_kind_size(enum elb_item_kind kind, const struct elb_catalog *cat
         return catalog->scheme_count;
     case ELB_ITEM_SOURCE:
         return catalog->source_count;
+    case ELB_ITEM_RULE:
+        return count_rules();
     case ELB_ITEM_KIND_COUNT:
         break;
     }

@@ -96,9 +96,6 @@ static void judge(struct elb_lint *lint, const struct elb_listener *listener,
         change = look_at(lint, listener, from, policy->policy);
     if (!change || change->lost_count == 0)
         return;
-    if (lint->query->client_count == 0 && !change->lost[0].supported &&
-        elb_lint_severity(lint, lint->current) == ELB_SEVERITY_ERROR)
-        found.severity = ELB_SEVERITY_WARNING;
     found.clients = change->lost;
     found.client_count = change->lost_count;
     found.message = write_message(lint, change, policy);
@@ -113,8 +110,8 @@ const struct elb_lint_rule elb_rule_clients_lost_by_change = {
             .summary = "clients that connect today are lost by the change",
             .text = "A plan, or --from, tells what the listener has today. These clients are "
                     "known to connect with that and to fail with what it is to get. Those still "
-                    "supported by their makers come first; where only others are lost, it is a "
-                    "warning.",
+                    "supported by their makers come first. With -c only the clients named there "
+                    "count: give those that you have.",
             .citation = "the rules of the negotiation: RFC 5246, RFC 8446, and the TLS library of "
                         "the load balancers",
             .bad = "ssl_policy = \"{best}\" # of a plan; before it was \"{default}\"",

@@ -32,7 +32,7 @@ static bool loses_nobody(const struct elb_lint *lint, const struct elb_certifica
 
 static bool is_comparable(const struct elb_policy *policy, const struct elb_policy *other)
 {
-    return other != policy && other->family == policy->family &&
+    return policy->load_balancers != 0 && other != policy && other->family == policy->family &&
            (other->load_balancers & policy->load_balancers) == policy->load_balancers &&
            (other->status == ELB_STATUS_RECOMMENDED || other->status == ELB_STATUS_DOCUMENTED) &&
            elb_policy_kind(other) == elb_policy_kind(policy) && is_better(policy, other);

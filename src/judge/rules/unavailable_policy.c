@@ -93,7 +93,7 @@ const struct elb_lint_rule elb_rule_unavailable_policy = {
             .bad = "ssl_policy = \"{policy}\"",
             .good = "ssl_policy = \"{policy}\"",
             .instead = "Take a policy that this type of load balancer has: `elblint list policies "
-                       "--lb TYPE`.",
+                       "--filter lb=TYPE`.",
         },
     .blames = blames,
     .judge_policy = judge,

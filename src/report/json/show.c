@@ -161,6 +161,8 @@ static json_t *object_of(struct elb_report *report, const struct elb_item *item,
                         : whole_scheme(report, item->scheme);
     case ELB_ITEM_SOURCE:
         return source_object(report, item->source);
+    case ELB_ITEM_RULE:
+        return elb_json_rule(report, item->rule, is_short);
     case ELB_ITEM_KIND_COUNT:
         break;
     }
@@ -202,7 +204,7 @@ void elb_json_items(struct elb_report *report, const char *schema, const struct 
         {"policies", ELB_ITEM_POLICY}, {"suites", ELB_ITEM_SUITE},
         {"groups", ELB_ITEM_GROUP},    {"signature_schemes", ELB_ITEM_SCHEME},
         {"clients", ELB_ITEM_CLIENT},  {"families", ELB_ITEM_FAMILY},
-        {"sources", ELB_ITEM_SOURCE},
+        {"sources", ELB_ITEM_SOURCE},  {"rules", ELB_ITEM_RULE},
     };
     json_t *document = elb_json_begin(report, schema);
 
@@ -210,7 +212,6 @@ void elb_json_items(struct elb_report *report, const char *schema, const struct 
         elb_json_set(report, document, arrays[i].key,
                      array_of(report, items, arrays[i].kind, is_short));
     elb_json_set(report, document, "profiles", json_array());
-    elb_json_set(report, document, "rules", json_array());
     elb_json_finish(report, document);
 }
 

@@ -153,6 +153,13 @@ static void source_row(struct elb_table *table, const struct elb_source *source)
     add(table, source->title);
 }
 
+static void rule_row(struct elb_table *table, const struct elb_rule *rule)
+{
+    add(table, rule->id);
+    add(table, elb_severity_name(rule->severity));
+    add(table, rule->summary);
+}
+
 /* ---- Tables --------------------------------------------------------------------------------- */
 
 /* The columns of a kind; the last one may be empty. */
@@ -164,6 +171,7 @@ static const char *const headings[ELB_ITEM_KIND_COUNT][ELB_TABLE_COLUMNS] = {
     [ELB_ITEM_GROUP] = {"code", "group", "kind", ""},
     [ELB_ITEM_SCHEME] = {"code", "signature scheme", "key", "TLS"},
     [ELB_ITEM_SOURCE] = {"source", "date", "title"},
+    [ELB_ITEM_RULE] = {"rule", "severity", "what it finds"},
 };
 
 static void write_headings(struct elb_table *table, enum elb_item_kind kind)
@@ -195,6 +203,9 @@ static void write_row(struct elb_table *table, const struct elb_item *item)
         break;
     case ELB_ITEM_SOURCE:
         source_row(table, item->source);
+        break;
+    case ELB_ITEM_RULE:
+        rule_row(table, item->rule);
         break;
     case ELB_ITEM_KIND_COUNT:
         break;

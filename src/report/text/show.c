@@ -294,6 +294,9 @@ static void write_item(struct elb_report *report, const struct elb_item *item)
     case ELB_ITEM_SOURCE:
         write_source(report, item->source);
         break;
+    case ELB_ITEM_RULE:
+        elb_show_rule(report, item->rule);
+        break;
     case ELB_ITEM_KIND_COUNT:
         break;
     }
