@@ -57,10 +57,45 @@ static const char *const words[] = {
     "HTTPRoute",
 };
 
-static bool has_any(struct elb_text text, const char *const *list, size_t count)
+/* The first two bytes of all names of a list: most places of a text begin none of them. */
+struct pairs {
+    uint32_t bits[256][8];
+};
+
+static size_t first(const char *text)
+{
+    return (unsigned char)text[0];
+}
+
+static uint32_t second_bit(const char *text)
+{
+    return (uint32_t)1 << ((unsigned char)text[1] & 31);
+}
+
+static uint32_t *second_word(struct pairs *pairs, const char *text)
+{
+    return &pairs->bits[first(text)][(unsigned char)text[1] >> 5];
+}
+
+static bool begins_any(struct elb_text text, const char *const *list, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (elb_text_find(text, elb_text_from(list[i])) != SIZE_MAX)
+        if (list[i][0] == text.start[0] && elb_text_has_prefix(text, list[i]))
+            return true;
+    }
+    return false;
+}
+
+/* One walk over the text: every file of a tree is asked this. */
+static bool has_any(struct elb_text text, const char *const *list, size_t count)
+{
+    struct pairs pairs = {{{0}}};
+
+    for (size_t i = 0; i < count; i++)
+        *second_word(&pairs, list[i]) |= second_bit(list[i]);
+    for (; text.length >= 2; text = (struct elb_text){text.start + 1, text.length - 1}) {
+        if ((*second_word(&pairs, text.start) & second_bit(text.start)) &&
+            begins_any(text, list, count))
             return true;
     }
     return false;
