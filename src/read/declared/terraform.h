@@ -40,6 +40,7 @@ struct elb_tf_block {
     const struct elb_tf_file *file;
     bool is_open; /* it is being evaluated: to ask for it again is a cycle */
     struct elb_tf_block *next;
+    struct elb_tf_block *next_certificate; /* of the blocks that add one to a listener */
 };
 
 struct elb_tf_instance;
@@ -54,6 +55,8 @@ struct elb_tf_module {
     bool is_called;              /* by a module in sight */
     struct elb_tf_block *blocks; /* in the order of the files */
     struct elb_tf_block *last_block;
+    struct elb_tf_block *certificates;
+    size_t certificate_count;
     struct elb_map index;  /* of blocks, by `kind.type.name` */
     struct elb_map values; /* of struct elb_tf_block, of .tfvars that are loaded */
     struct elb_tf_instance *instances;
@@ -280,6 +283,10 @@ void elb_tf_set_load_balancer(struct elb_tf_run *run, struct elb_listener *liste
 /* The key types of the certificates of a listener, as far as they are declared. */
 void elb_tf_set_certificates(struct elb_tf_run *run, struct elb_listener *listener,
                              struct elb_tf_body body, const char *name);
+
+/* Those that other resources add to the listener of this block. */
+void elb_tf_add_certificates(struct elb_tf_run *run, struct elb_listener *listener,
+                             const struct elb_tf_block *block, struct elb_tf_body body);
 
 /* One file each: what they make of the blocks of an instance. */
 elb_tf_visit elb_tf_visit_listener;

@@ -81,7 +81,7 @@ static uint64_t version_of(struct elb_tf_run *run, const struct call *call, stru
 struct made {
     struct elb_listener listener;
     struct elb_tf_body body;   /* that has its settings */
-    const char *policy;        /* the key of its policy */
+    const char *policy;        /* the key of its policy; "" for none */
     const struct elb_node *at; /* where it is, if nothing of it is written */
 };
 
@@ -111,7 +111,8 @@ static void add(struct elb_tf_run *run, const struct call *call, struct made *ma
         listener->how = ELB_HOW_UNRESOLVED;
         listener->unresolved = "the default of this version of the module";
     }
-    elb_tf_set_setting(run, listener, made->policy, made->body.scope.file);
+    if (made->policy[0] != '\0')
+        elb_tf_set_setting(run, listener, made->policy, made->body.scope.file);
     elb_tf_add_listener(run, listener, made->body.scope);
 }
 
@@ -268,7 +269,7 @@ static void add_cloudposse(struct elb_tf_run *run, const struct call *call, cons
         return;
     }
     made.listener.redirects = elb_text_is(elb_tf_text_of(run, call->body, "http_redirect"), "true");
-    made.policy = "http_ssl_policy"; /* there is none */
+    made.policy = "";
     add(run, call, &made, NULL, true);
 }
 

@@ -62,7 +62,6 @@ static enum elb_certificate type_of(struct elb_tf_run *run, struct elb_tf_body b
     return ELB_CERTIFICATE_NONE;
 }
 
-/* One of which the type is not known leaves all unknown. */
 void elb_tf_set_certificates(struct elb_tf_run *run, struct elb_listener *listener,
                              struct elb_tf_body body, const char *name)
 {
@@ -70,4 +69,36 @@ void elb_tf_set_certificates(struct elb_tf_run *run, struct elb_listener *listen
 
     if (type != ELB_CERTIFICATE_NONE)
         listener->certificates = (struct elb_certificates){.list = {type}, .count = 1};
+}
+
+/* Past so many in one module, who has which is not looked up. */
+#define ADDED_MAX 256
+
+static bool is_of_listener(struct elb_tf_run *run, struct elb_tf_body added,
+                           const struct elb_tf_block *listener)
+{
+    return elb_tf_follow(run, added, "listener_arn", NULL) == listener;
+}
+
+/* One of which the type is not known leaves all unknown. */
+void elb_tf_add_certificates(struct elb_tf_run *run, struct elb_listener *listener,
+                             const struct elb_tf_block *block, struct elb_tf_body body)
+{
+    const struct elb_tf_module *module = body.scope.instance->module;
+    struct elb_certificates *all = &listener->certificates;
+
+    for (const struct elb_tf_block *i = module->certificates; i && all->count > 0;
+         i = i->next_certificate) {
+        const struct elb_tf_body added = {i->body,
+                                          {.instance = body.scope.instance, .file = i->file}};
+        enum elb_certificate type;
+
+        if (module->certificate_count <= ADDED_MAX && !is_of_listener(run, added, block))
+            continue;
+        type = type_of(run, added, "certificate_arn");
+        if (type == ELB_CERTIFICATE_NONE || all->count == ELB_CERTIFICATES_MAX)
+            all->count = 0;
+        else
+            all->list[all->count++] = type;
+    }
 }

@@ -244,6 +244,7 @@ void elb_tf_visit_listener(struct elb_tf_run *run, const struct elb_tf_block *bl
     set_policies(run, &listener, body);
     set_action(run, &listener, body);
     elb_tf_set_certificates(run, &listener, body, "certificate_arn");
+    elb_tf_add_certificates(run, &listener, block, body);
     elb_tf_set_setting(run, &listener, "ssl_policy", body.scope.file);
     elb_tf_add_listener(run, &listener, body.scope);
 }

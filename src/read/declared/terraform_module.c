@@ -72,6 +72,12 @@ static void add_block(struct elb_tf_run *run, struct elb_tf_module *module,
     else
         module->blocks = block;
     module->last_block = block;
+    if (elb_text_is(type, "aws_lb_listener_certificate") ||
+        elb_text_is(type, "aws_alb_listener_certificate")) {
+        block->next_certificate = module->certificates;
+        module->certificates = block;
+        module->certificate_count++;
+    }
 }
 
 /* ---- The shape of a file ----------------------------------------------------------------------
@@ -209,14 +215,33 @@ static void read_module(struct elb_tf_run *run, struct elb_tf_module *module)
 /* ---- Uses of modules --------------------------------------------------------------------------
  */
 
+/* One part more: its length afterwards. There is a NUL behind the path. */
+static size_t append_part(char *path, size_t length, struct elb_text part, bool is_absolute)
+{
+    const char *slash;
+
+    path[length] = '\0';
+    slash = strrchr(path, '/');
+    if (elb_text_is(part, "."))
+        return length;
+    if (elb_text_is(part, "..") && (length > 0 || is_absolute) &&
+        strcmp(slash ? slash + 1 : path, "..") != 0)
+        return slash ? (size_t)(slash - path) : 0;
+    if (length > 0 || is_absolute)
+        path[length++] = '/';
+    memcpy(path + length, part.start, part.length);
+    return length + part.length;
+}
+
 /* The directory that `source` names, seen from another one; empty: it is no local one. */
 static struct elb_text local_path(struct elb_tf_run *run, struct elb_text from,
                                   struct elb_text source)
 {
     const bool is_local = elb_text_has_prefix(source, "./") || elb_text_has_prefix(source, "../");
+    const bool is_absolute = elb_text_has_prefix(from, "/");
     struct elb_text part;
+    size_t length = elb_text_is(from, ".") || elb_text_is(from, "/") ? 0 : from.length;
     char *path;
-    size_t length;
 
     if (!is_local)
         return ELB_TEXT("");
@@ -225,24 +250,12 @@ static struct elb_text local_path(struct elb_tf_run *run, struct elb_text from,
         fail(run);
         return ELB_TEXT("");
     }
-    length = elb_text_is(from, ".") ? 0 : from.length;
     memcpy(path, from.start, length);
-    while (elb_text_next_word(&source, "/", &part)) {
-        const char *slash;
-
-        if (elb_text_is(part, "."))
-            continue;
-        slash = length > 0 ? strrchr((path[length] = '\0', path), '/') : NULL;
-        if (elb_text_is(part, "..") && length > 0 && strcmp(slash ? slash + 1 : path, "..") != 0) {
-            length = slash ? (size_t)(slash - path) : 0;
-            continue;
-        }
-        if (length > 0)
-            path[length++] = '/';
-        memcpy(path + length, part.start, part.length);
-        length += part.length;
-    }
-    return length > 0 ? (struct elb_text){path, length} : ELB_TEXT(".");
+    while (elb_text_next_word(&source, "/", &part))
+        length = append_part(path, length, part, is_absolute);
+    if (length == 0)
+        return is_absolute ? ELB_TEXT("/") : ELB_TEXT(".");
+    return (struct elb_text){path, length};
 }
 
 static struct elb_tf_module *called_module(struct elb_tf_run *run, struct elb_tf_state *state,

@@ -279,7 +279,15 @@ static void get_each(struct elb_tf_run *run, const struct elb_tf_each *each, str
 {
     struct elb_tf_values values = {0};
 
-    if (each && elb_text_is(name, "key")) {
+    if (each && elb_text_is(name, "key") && elb_node_is_scalar(each->key_node) &&
+        elb_text_is_equal(each->key_node->text, each->key)) {
+        elb_tf_add(ret, &(struct elb_tf_value){
+                            .node = each->key_node,
+                            .scope = each->value.scope,
+                            .how = each->value.how,
+                            .reason = each->value.reason,
+                        });
+    } else if (each && elb_text_is(name, "key")) {
         elb_tf_add_text(run, ret, each->key, each->key_node, scope, ELB_HOW_EXPLICIT, NULL);
     } else if (each && elb_text_is(name, "value")) {
         elb_tf_evaluate_part(run, each->value.node, each->value.scope, &values);

@@ -278,6 +278,9 @@ static void extend(struct elb_tf_run *run, const struct elb_tf_values *part,
             texts->has_unknown = true;
             continue;
         }
+        /* Half a name is none. */
+        if (!tail->is_made)
+            elb_tf_use(run, tail->node, tail->scope.file);
         text = elb_tf_print(run, "%s%s", head->node->text.start, tail->node->text.start);
         if (text)
             elb_tf_add_text(run, texts, elb_text_from(text), node, scope,

@@ -71,17 +71,21 @@ static void add(struct walk *walk, const struct elb_node *node)
     elb_tf_add_listener(run, &listener, walk->scope);
 }
 
-/* Annotations of Kubernetes make a listener of their own. */
-static bool has_annotations(const struct elb_node *mapping)
+/* Annotations of Kubernetes make a listener of their own, unless one in sight has them. */
+static bool has_annotations(struct walk *walk, const struct elb_node *mapping)
 {
+    bool has_some = false;
+
     for (size_t i = 0; i < elb_node_count(mapping); i++) {
         const struct elb_text key = elb_node_text(elb_node_key_at(mapping, i));
 
+        if (elb_tf_is_used(walk->run, elb_node_at(mapping, i), walk->scope.file))
+            return false;
         if (elb_text_has_prefix(key, "alb.ingress.kubernetes.io/") ||
             elb_text_has_prefix(key, "service.beta.kubernetes.io/aws-load-balancer-"))
-            return true;
+            has_some = true;
     }
-    return false;
+    return has_some;
 }
 
 static void walk_node(struct walk *walk, const struct elb_node *node, size_t depth);
@@ -91,7 +95,7 @@ static void walk_mapping(struct walk *walk, const struct elb_node *node, size_t 
     const struct elb_tf_value value = {.node = node, .scope = walk->scope, .how = walk->how};
     const char *key = walk->key;
 
-    if (has_annotations(node)) {
+    if (has_annotations(walk, node)) {
         elb_tf_walk_annotations(walk->run, &value, walk->address);
         return;
     }
@@ -159,8 +163,8 @@ static void visit_variable(struct elb_tf_run *run, const struct elb_tf_instance 
 {
     const char *address = elb_tf_print(run, "var.%.*s", ELB_TEXT_ARGS(block->name));
 
-    /* Of a module whose calls are in sight, a default counts where one leaves it to it. */
-    if (instance->call)
+    /* A default that a call or a file of values in sight may replace counts where it is used. */
+    if (instance->call || elb_map_get(&instance->module->values, block->name))
         return;
     visit(run, instance, block, "default", address);
     visit(run, instance, block, "type", address);

@@ -1,0 +1,1 @@
+tls = "ELBSecurityPolicy-2016-08"

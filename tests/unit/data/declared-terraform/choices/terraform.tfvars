@@ -1,0 +1,1 @@
+loaded = "ELBSecurityPolicy-TLS13-1-3-2021-06"
