@@ -33,17 +33,27 @@ static bool is_predefined(const struct classic *classic, struct elb_text name)
     return policy && elb_text_is(name, policy->name);
 }
 
-/* What the attributes would tell, if they had been described. */
-static enum elb_status ask_for_policy(struct classic *classic, const struct balancer *balancer,
-                                      const char *why, struct elb_declared_policy *policy,
-                                      struct elb_error *reterr)
+/* What the attributes would tell, if they had been described, or once only. */
+static enum elb_status leave_open(struct classic *classic, const struct balancer *balancer,
+                                  bool is_ambiguous, struct elb_declared_policy *policy,
+                                  struct elb_error *reterr)
 {
     struct elb_arena *arena = elb_declared_arena(classic->listeners);
+    const struct elb_text name =
+        elb_live_is_plain(balancer->name) ? balancer->name : ELB_TEXT("NAME");
 
     policy->how = ELB_HOW_CUSTOM;
-    policy->reason = elb_arena_printf(
-        arena, "%s: 'aws elb describe-load-balancer-policies --load-balancer-name %.*s' prints it",
-        why, ELB_TEXT_ARGS(elb_live_is_plain(balancer->name) ? balancer->name : ELB_TEXT("NAME")));
+    policy->reason =
+        is_ambiguous
+            ? elb_arena_printf(arena,
+                               "several load balancers have a policy '%s'; lint each of them "
+                               "with its own policies only",
+                               policy->name)
+            : elb_arena_printf(arena,
+                               "nothing describes the policy '%s'; 'aws elb "
+                               "describe-load-balancer-policies --load-balancer-name %.*s' "
+                               "prints it",
+                               policy->name, ELB_TEXT_ARGS(name));
     return policy->reason ? ELB_OK : elb_error_set_memory(reterr);
 }
 
@@ -64,14 +74,8 @@ static enum elb_status resolve(struct classic *classic, const struct balancer *b
         known->is_in_sight = true;
     if (is_predefined(classic, node->text) || elb_classic_is_reserved(node->text))
         return ELB_OK;
-    if (known && known->is_ambiguous)
-        return ask_for_policy(classic, balancer,
-                              "different policies of this name are described, and whose they are "
-                              "is not known",
-                              policy, reterr);
-    if (!known)
-        return ask_for_policy(classic, balancer, "what is in it is not described here", policy,
-                              reterr);
+    if (!known || known->is_ambiguous)
+        return leave_open(classic, balancer, known != NULL, policy, reterr);
     policy->policy = known->policy.policy;
     policy->how = known->policy.how;
     policy->reason = known->policy.reason;
@@ -168,34 +172,18 @@ static bool write_setting(struct elb_arena *arena, const struct balancer *balanc
     return listener->setting_before && listener->setting_after;
 }
 
-/* None of its policies is left open without a word of the listener's own. */
-static void say_unresolved(struct elb_listener *listener)
-{
-    for (size_t i = 0; i < listener->policy_count; i++) {
-        const struct elb_declared_policy *policy = &listener->policies[i];
-
-        if (!policy->policy && policy->reason)
-            listener->unresolved = policy->name ? policy->name : policy->reason;
-    }
-}
-
 /* Names that are not shown are not the default. */
-static void leave_open(const struct elb_node *names, struct elb_listener *listener)
+static bool check_names(struct elb_listeners *listeners, const struct elb_node *names,
+                        struct elb_listener *listener)
 {
-    if (elb_node_is_sequence(names) || !elb_declared_is_tls(listener->protocol))
-        return;
-    listener->how = ELB_HOW_UNRESOLVED;
-    listener->unresolved = "PolicyNames, which is not shown here";
+    return elb_node_is_sequence(names) || !elb_declared_is_tls(listener->protocol) ||
+           elb_declared_leave_open(listeners, listener,
+                                   "PolicyNames is left out of what AWS shows");
 }
 
 static const struct elb_node *place_of(const struct elb_node *description,
-                                       const struct elb_node *protocol,
-                                       const struct elb_listener *listener)
+                                       const struct elb_node *protocol)
 {
-    const struct elb_node *names = elb_live_member(description, "PolicyNames");
-
-    if (listener->policy_count > 0)
-        return elb_node_at(names, 0);
     return elb_node_is_scalar(protocol) ? protocol : description;
 }
 
@@ -232,10 +220,10 @@ static enum elb_status add_listener(struct classic *classic, const struct balanc
     status = read_policies(classic, balancer, names, &listener, reterr);
     if (status != ELB_OK)
         return status;
-    leave_open(names, &listener);
-    say_unresolved(&listener);
-    listener.span = elb_live_span(balancer->item, place_of(description, protocol, &listener));
-    if (listener.policy_count > 0)
+    if (!check_names(classic->listeners, names, &listener))
+        return elb_error_set_memory(reterr);
+    listener.span = elb_live_span(balancer->item, place_of(description, protocol));
+    if (listener.policy_count > 0 && listener.policies[0].span.line > 0)
         listener.span = listener.policies[0].span;
     return elb_declared_add(classic->listeners, balancer->item->file, &listener, NULL, reterr);
 }

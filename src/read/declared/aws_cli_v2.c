@@ -165,12 +165,13 @@ static void read_actions(const struct elb_live_state *state, const struct elb_no
 /* ---- The policy ----------------------------------------------------------------------------- */
 
 /* AWS always shows the policy of a listener that has one, so it is not the default. */
-static void leave_open(struct elb_listener *listener)
+static enum elb_status leave_open(struct elb_listeners *listeners, struct elb_listener *listener,
+                                  const char *reason, struct elb_error *reterr)
 {
     if (listener->protocol && !elb_declared_is_tls(listener->protocol))
-        return;
-    listener->how = ELB_HOW_UNRESOLVED;
-    listener->unresolved = "SslPolicy, which is not shown here";
+        return ELB_OK;
+    return elb_declared_leave_open(listeners, listener, reason) ? ELB_OK
+                                                                : elb_error_set_memory(reterr);
 }
 
 static enum elb_status read_policy(struct elb_listeners *listeners,
@@ -179,14 +180,12 @@ static enum elb_status read_policy(struct elb_listeners *listeners,
 {
     struct elb_declared_policy *policy;
 
-    if (!parts->policy) {
-        leave_open(listener);
-        return ELB_OK;
-    }
+    if (!parts->policy)
+        return leave_open(listeners, listener, "SslPolicy is left out of what AWS shows", reterr);
     listener->span = elb_live_span(item, parts->policy);
     if (!elb_node_is_string(parts->policy)) {
-        listener->how = ELB_HOW_UNRESOLVED;
-        listener->unresolved = "SslPolicy, which is no string";
+        if (!elb_declared_leave_open(listeners, listener, "SslPolicy is no string"))
+            return elb_error_set_memory(reterr);
         return elb_live_problem(listeners, item, parts->policy, reterr,
                                 "'SslPolicy' is not a string but %s",
                                 elb_node_type_name(parts->policy));

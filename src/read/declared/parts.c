@@ -126,6 +126,21 @@ enum elb_load_balancer elb_declared_arn_type(struct elb_text arn)
     return 0;
 }
 
+bool elb_declared_leave_open(struct elb_listeners *listeners, struct elb_listener *listener,
+                             const char *reason)
+{
+    struct elb_declared_policy *policy =
+        elb_arena_alloc(elb_declared_arena(listeners), sizeof(*policy));
+
+    if (!policy)
+        return false;
+    *policy = (struct elb_declared_policy){.how = ELB_HOW_UNRESOLVED, .reason = reason};
+    listener->how = ELB_HOW_UNRESOLVED;
+    listener->policies = policy;
+    listener->policy_count = 1;
+    return true;
+}
+
 /* The API's reference has `RSA_2048`, its answers `RSA-2048`. */
 static bool is_algorithm(struct elb_text text, const char *name)
 {

@@ -7,7 +7,7 @@
 #include "read/declared/provider.h"
 #include "read/policy/classic.h"
 
-#define SETTING_BEFORE "name = \"" ELB_CLASSIC_REFERENCE "\", value = \""
+#define SETTING_BEFORE "value = \""
 
 /* Policies of a port, as they will be and as they are. */
 struct port {
@@ -160,7 +160,10 @@ static enum elb_status add_named(struct classic *classic, struct port *port, boo
     }
     if (!elb_classic_is_reserved(elb_node_text(name))) {
         policy.how = ELB_HOW_CUSTOM;
-        policy.reason = "what is in it is not part of this file";
+        policy.reason =
+            elb_arena_printf(arena, "the policy '%s' is not part of this file", policy.name);
+        if (!policy.reason)
+            return elb_error_set_memory(reterr);
     }
     return add_to_port(classic, port, is_before, &policy, reterr);
 }
@@ -214,15 +217,6 @@ static enum elb_status attach(struct classic *classic, struct elb_resource *reso
 
 /* ---- Listeners ------------------------------------------------------------------------------ */
 
-static const char *find_unresolved(const struct elb_declared_policy *policies, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (!policies[i].policy && policies[i].reason)
-            return policies[i].name ? policies[i].name : policies[i].reason;
-    }
-    return NULL;
-}
-
 static void fill_policies(const struct elb_provider *provider, const struct port *port,
                           struct elb_listener *listener)
 {
@@ -231,7 +225,6 @@ static void fill_policies(const struct elb_provider *provider, const struct port
     listener->all_apply = port->count > 1;
     listener->before = port->before;
     listener->before_count = port->before_count;
-    listener->unresolved = find_unresolved(port->policies, port->count);
     listener->setting_before = provider->is_pulumi ? ELB_CLASSIC_REFERENCE ": " : SETTING_BEFORE;
     listener->setting_after = provider->is_pulumi ? "" : "\"";
     if (port->count > 0 && port->policies[0].span.line > 0)

@@ -35,22 +35,28 @@ static struct elb_text first_reference(const struct elb_node *expression)
  * Nothing is set; or something that is not known before it is applied, which only the
  * configuration tells apart: the provider leaves both open.
  */
-static void leave_open(const struct elb_provider *provider, const struct elb_resource *resource,
-                       struct elb_listener *listener)
+static enum elb_status leave_open(const struct elb_provider *provider,
+                                  const struct elb_resource *resource,
+                                  struct elb_listener *listener, struct elb_error *reterr)
 {
     const struct elb_text reference =
         first_reference(elb_node_get(resource->expressions, "ssl_policy"));
 
     if (!elb_provider_is_unknown(provider, resource, "ssl_policy"))
-        return;
+        return ELB_OK;
     listener->note = provider->note;
     if (!provider->is_pulumi &&
         (reference.length == 0 || provider->is_settled(provider, resource, "ssl_policy")))
-        return;
+        return ELB_OK;
     listener->how = ELB_HOW_UNRESOLVED;
-    listener->unresolved = reference.length > 0 ? reference.start
-                                                : "ssl_policy, which is not known before it is "
-                                                  "applied";
+    if (reference.length > 0) {
+        listener->unresolved = reference.start;
+        return ELB_OK;
+    }
+    return elb_declared_leave_open(provider->listeners, listener,
+                                   "its value is not known before it is applied")
+               ? ELB_OK
+               : elb_error_set_memory(reterr);
 }
 
 static enum elb_status read_policy(const struct elb_provider *provider,
@@ -61,13 +67,11 @@ static enum elb_status read_policy(const struct elb_provider *provider,
 
     if (value)
         listener->span = elb_declared_span(value);
-    if (!value || elb_provider_is_unknown(provider, resource, "ssl_policy")) {
-        leave_open(provider, resource, listener);
-        return ELB_OK;
-    }
+    if (!value || elb_provider_is_unknown(provider, resource, "ssl_policy"))
+        return leave_open(provider, resource, listener, reterr);
     if (!elb_node_is_string(value)) {
-        listener->how = ELB_HOW_UNRESOLVED;
-        listener->unresolved = "ssl_policy, whose value is not shown";
+        if (!elb_declared_leave_open(provider->listeners, listener, "its value is no string"))
+            return elb_error_set_memory(reterr);
         if (elb_node_is_mapping(value) && provider->is_pulumi) /* a secret */
             return ELB_OK;
         return elb_provider_problem(provider, value, reterr,

@@ -114,6 +114,10 @@ int elb_declared_port(const struct elb_node *node);
 /* The type of load balancer that the ARN of one, or of its listener, tells; 0: none. */
 enum elb_load_balancer elb_declared_arn_type(struct elb_text arn);
 
+/* Gives the listener one policy that is not known, for a reason. False without memory. */
+bool elb_declared_leave_open(struct elb_listeners *listeners, struct elb_listener *listener,
+                             const char *reason) __attribute__((warn_unused_result));
+
 /* The key of a certificate by the word of AWS Certificate Manager: `RSA_2048`, `EC_prime256v1`. */
 enum elb_certificate elb_declared_certificate(struct elb_text algorithm);
 
