@@ -141,29 +141,28 @@ static enum elb_status read_listener(struct elb_k8s *k8s, const struct elb_k8s_o
     return elb_k8s_keep(k8s, ELB_K8S_LISTENERS, object, NULL, reterr);
 }
 
-/* What listeners refer to, by name or by labels. */
+/* What listeners and policies refer to, by name or by labels. */
+static enum elb_status keep_labelled(struct elb_k8s *k8s, enum elb_k8s_list_id id,
+                                     const struct elb_k8s_object *object, struct elb_error *reterr)
+{
+    const struct elb_k8s_list *list = &k8s->lists[id];
+    enum elb_status status = keep_named(k8s, id, object, reterr);
+
+    if (status != ELB_OK)
+        return status;
+    return elb_k8s_put_labels(k8s, list->items[list->count - 1], reterr);
+}
+
 static enum elb_status read_load_balancer(struct elb_k8s *k8s, const struct elb_k8s_object *object,
                                           struct elb_error *reterr)
 {
-    const struct elb_node *labels = elb_node_get_path(object->node, "metadata", "labels", NULL);
-    struct elb_k8s_list *list = &k8s->lists[ELB_K8S_SETTINGS];
-    enum elb_status status = keep_named(k8s, ELB_K8S_SETTINGS, object, reterr);
-
-    for (size_t i = 0;
-         status == ELB_OK && elb_node_is_mapping(labels) && i < elb_node_count(labels); i++) {
-        const char *label = elb_k8s_label(k8s, labels, i);
-
-        status = label ? elb_k8s_put(k8s, ELB_K8S_LABEL, elb_text_from(label),
-                                     list->items[list->count - 1], reterr)
-                       : elb_error_set_memory(reterr);
-    }
-    return status;
+    return keep_labelled(k8s, ELB_K8S_SETTINGS, object, reterr);
 }
 
 static enum elb_status read_classic(struct elb_k8s *k8s, const struct elb_k8s_object *object,
                                     struct elb_error *reterr)
 {
-    return keep_named(k8s, ELB_K8S_CLASSIC, object, reterr);
+    return keep_labelled(k8s, ELB_K8S_CLASSIC, object, reterr);
 }
 
 static enum elb_status pass_over(struct elb_k8s *k8s, const struct elb_k8s_object *object,
@@ -369,6 +368,8 @@ static enum elb_status finish(struct elb_listeners *listeners, struct elb_error 
         status = elb_k8s_finish_gateways(k8s, reterr);
     if (status == ELB_OK)
         status = elb_k8s_finish_listeners(k8s, reterr);
+    if (status == ELB_OK)
+        status = elb_k8s_finish_classic(k8s, reterr);
     if (status == ELB_OK)
         status = elb_k8s_finish_settings(k8s, reterr);
     return status;

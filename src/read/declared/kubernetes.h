@@ -14,7 +14,6 @@
 #define ELB_K8S_ZALANDO       "zalando.org/aws-load-balancer-"
 #define ELB_K8S_SIMILAR_MOST  8 /* resources of one name in one folder that are told apart */
 #define ELB_K8S_INGRESS_CLASS "kubernetes.io/ingress.class"
-#define ELB_K8S_LABEL         "load balancer with label"
 
 /* A resource of a manifest; or annotations under some key, as a file of Helm values has them. */
 struct elb_k8s_object {
@@ -103,8 +102,14 @@ enum elb_status elb_k8s_find(struct elb_k8s *k8s, const char *kind, struct elb_t
 /* The folder of a path, with its slash; "" for none. */
 struct elb_text elb_k8s_folder(struct elb_text path);
 
-/* One of the labels as a name; NULL without memory. */
-const char *elb_k8s_label(struct elb_k8s *k8s, const struct elb_node *labels, size_t index);
+/* Makes the object known by each of its labels; finds the nearest of a kind that has all of them,
+ * or NULL. */
+enum elb_status elb_k8s_put_labels(struct elb_k8s *k8s, struct elb_k8s_object *object,
+                                   struct elb_error *reterr) __attribute__((warn_unused_result));
+enum elb_status elb_k8s_find_labelled(struct elb_k8s *k8s, const struct elb_k8s_object *from,
+                                      const char *kind, const struct elb_node *wanted,
+                                      const struct elb_k8s_object **ret, struct elb_error *reterr)
+    __attribute__((warn_unused_result));
 
 /* An annotation that isn't null; NULL: there is none. */
 const struct elb_node *elb_k8s_annotation(const struct elb_k8s_object *object, const char *key);
@@ -162,6 +167,8 @@ enum elb_status elb_k8s_finish_services(struct elb_k8s *k8s, struct elb_error *r
 enum elb_status elb_k8s_finish_gateways(struct elb_k8s *k8s, struct elb_error *reterr)
     __attribute__((warn_unused_result));
 enum elb_status elb_k8s_finish_listeners(struct elb_k8s *k8s, struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+enum elb_status elb_k8s_finish_classic(struct elb_k8s *k8s, struct elb_error *reterr)
     __attribute__((warn_unused_result));
 
 /* A route of the Gateway API is noted (kubernetes_route.c); are all requests to this listener of a

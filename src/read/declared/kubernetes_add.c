@@ -12,7 +12,7 @@ enum elb_status elb_k8s_add(struct elb_k8s *k8s, const struct elb_k8s_object *ob
 {
     listener->format = object->format;
     listener->address = object->address;
-    if (what)
+    if (what && what[0])
         listener->address = elb_arena_printf(k8s->arena, "%s%s%s", object->address,
                                              object->address[0] ? " " : "", what);
     if (!listener->address)
@@ -35,32 +35,69 @@ enum elb_status elb_k8s_add_known_default(struct elb_k8s *k8s, const char *id, e
     return ELB_OK;
 }
 
-/* What an argument or a value says the default is. */
-static enum elb_status take_default(struct elb_k8s *k8s, struct elb_k8s_object *from,
-                                    struct elb_listener *listener, struct elb_error *reterr)
-{
-    struct elb_declared_policy *policy = elb_arena_alloc(k8s->arena, sizeof(*policy));
+/* ---- The controller's default --------------------------------------------------------------- */
 
-    if (!policy)
+static bool is_same(const struct elb_declared_policy *a, const struct elb_declared_policy *b)
+{
+    return a->name && b->name && strcmp(a->name, b->name) == 0;
+}
+
+/* Do all say the same one? */
+static bool agree(const struct elb_k8s_found *found)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        const struct elb_setting *setting = &found->items[i]->setting;
+
+        if (setting->policy_count != 1 ||
+            !is_same(&setting->policies[0], &found->items[0]->setting.policies[0]))
+            return false;
+    }
+    return true;
+}
+
+static const char *explain(struct elb_k8s *k8s, const struct elb_k8s_object *from)
+{
+    return elb_arena_printf(k8s->arena, "the controller's default by %s of %s", from->key,
+                            from->address[0] ? from->address : from->file->path);
+}
+
+/*
+ * What arguments and values say the default is. Of several, which one the cluster has isn't known;
+ * what a template leaves open is unresolved.
+ */
+static enum elb_status take_defaults(struct elb_k8s *k8s, const struct elb_k8s_found *found,
+                                     struct elb_listener *listener, struct elb_error *reterr)
+{
+    const bool is_one = agree(found);
+    const size_t count = is_one ? 1 : found->count;
+    struct elb_declared_policy *policies =
+        elb_arena_alloc_array(k8s->arena, count, sizeof(*policies));
+
+    if (!policies)
         return elb_error_set_memory(reterr);
-    from->is_used = true;
-    if (from->setting.unresolved && from->setting.policy_count == 0) {
+    for (size_t i = 0; i < found->count; i++)
+        found->items[i]->is_used = true;
+    for (size_t i = 0; i < count; i++) {
+        const struct elb_setting *setting = &found->items[i]->setting;
+
+        policies[i].how = ELB_HOW_UNRESOLVED;
+        if (setting->unresolved)
+            listener->unresolved = setting->unresolved;
+        if (setting->policy_count > 0 && setting->policies[0].name) {
+            policies[i] = setting->policies[0];
+            policies[i].how = is_one ? ELB_HOW_CONTROLLER_DEFAULT : ELB_HOW_CONDITIONAL;
+        }
+        policies[i].reason = explain(k8s, found->items[i]);
+        if (!policies[i].reason)
+            return elb_error_set_memory(reterr);
+    }
+    if (count == 1 && !policies[0].name) {
         listener->how = ELB_HOW_UNRESOLVED;
-        listener->unresolved = from->setting.unresolved;
         return ELB_OK;
     }
-    if (from->setting.policy_count > 1) { /* an expression with several names */
-        listener->policies = from->setting.policies;
-        listener->policy_count = from->setting.policy_count;
-        return ELB_OK;
-    }
-    *policy = from->setting.policies[0];
-    policy->how = ELB_HOW_CONTROLLER_DEFAULT;
-    policy->reason = elb_arena_printf(k8s->arena, "the controller's default by %s of %s", from->key,
-                                      from->address[0] ? from->address : from->file->path);
-    listener->policies = policy;
-    listener->policy_count = 1;
-    return policy->reason ? ELB_OK : elb_error_set_memory(reterr);
+    listener->policies = policies;
+    listener->policy_count = count;
+    return ELB_OK;
 }
 
 enum elb_status elb_k8s_add_default(struct elb_k8s *k8s, const struct elb_k8s_object *object,
@@ -73,10 +110,12 @@ enum elb_status elb_k8s_add_default(struct elb_k8s *k8s, const struct elb_k8s_ob
     if (status != ELB_OK)
         return status;
     if (found)
-        return take_default(k8s, found->items[0], listener, reterr);
+        return take_defaults(k8s, found, listener, reterr);
     return elb_k8s_add_known_default(k8s, ELB_K8S_CONTROLLER, ELB_HOW_CONTROLLER_DEFAULT, listener,
                                      reterr);
 }
+
+/* ---- Problems ------------------------------------------------------------------------------- */
 
 enum elb_status elb_k8s_problem(struct elb_k8s *k8s, const struct elb_k8s_object *object,
                                 const struct elb_node *value, struct elb_error *reterr,

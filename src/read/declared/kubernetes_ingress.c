@@ -62,8 +62,9 @@ static enum elb_status name_load_balancer(struct elb_k8s *k8s, struct elb_k8s_in
     else if (*is_split)
         scope = elb_k8s_folder(elb_text_from(object->file->path));
     if (ingress->group.length > 0)
-        ingress->id = elb_arena_printf(k8s->arena, "ingress-group %.*s %.*s",
-                                       ELB_TEXT_ARGS(ingress->group), ELB_TEXT_ARGS(scope));
+        ingress->id =
+            elb_arena_printf(k8s->arena, "ingress-group %.*s%s%.*s", ELB_TEXT_ARGS(ingress->group),
+                             scope.length ? " " : "", ELB_TEXT_ARGS(scope));
     else
         ingress->id =
             elb_arena_printf(k8s->arena, "ingress %s %s", object->file->path, object->address);

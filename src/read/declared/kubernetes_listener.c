@@ -20,44 +20,6 @@ static const struct elb_node *field(const struct elb_k8s_object *object, const c
 
 /* ---- Load balancers ------------------------------------------------------------------------- */
 
-static bool has_labels(const struct elb_k8s_object *object, const struct elb_node *wanted)
-{
-    const struct elb_node *labels = elb_node_get_path(object->node, "metadata", "labels", NULL);
-
-    for (size_t i = 0; i < elb_node_count(wanted); i++) {
-        const size_t at = elb_node_is_mapping(labels)
-                              ? elb_node_find(labels, elb_node_text(elb_node_key_at(wanted, i)))
-                              : SIZE_MAX;
-
-        if (at == SIZE_MAX || !elb_text_is_equal(elb_node_text(elb_node_at(labels, at)),
-                                                 elb_node_text(elb_node_at(wanted, i))))
-            return false;
-    }
-    return elb_node_count(wanted) > 0;
-}
-
-/* The nearest one that has all labels. */
-static enum elb_status find_by_labels(struct elb_k8s *k8s, const struct elb_k8s_object *from,
-                                      const struct elb_node *wanted,
-                                      const struct elb_k8s_object **ret, struct elb_error *reterr)
-{
-    const struct elb_k8s_found *found = NULL;
-    const char *label;
-    enum elb_status status;
-
-    if (!elb_node_is_mapping(wanted) || elb_node_count(wanted) == 0)
-        return ELB_OK;
-    label = elb_k8s_label(k8s, wanted, 0);
-    if (!label)
-        return elb_error_set_memory(reterr);
-    status = elb_k8s_find(k8s, ELB_K8S_LABEL, elb_text_from(label), from->file, &found, reterr);
-    for (size_t i = 0; status == ELB_OK && found && !*ret && i < found->count; i++) {
-        if (has_labels(found->items[i], wanted))
-            *ret = found->items[i];
-    }
-    return status;
-}
-
 static enum elb_status find_load_balancer(struct elb_k8s *k8s, const struct elb_k8s_object *object,
                                           const struct elb_k8s_object **ret,
                                           struct elb_error *reterr)
@@ -72,9 +34,9 @@ static enum elb_status find_load_balancer(struct elb_k8s *k8s, const struct elb_
     enum elb_status status;
 
     *ret = NULL;
-    status = find_by_labels(k8s, object,
-                            elb_node_get(field(object, "loadBalancerArnSelector"), "matchLabels"),
-                            ret, reterr);
+    status = elb_k8s_find_labelled(
+        k8s, object, "LB", elb_node_get(field(object, "loadBalancerArnSelector"), "matchLabels"),
+        ret, reterr);
     for (size_t i = 0; status == ELB_OK && !found && elb_node_is_string(name) && i < 2; i++)
         status = elb_k8s_find(k8s, kinds[i], elb_node_text(name), object->file, &found, reterr);
     if (status == ELB_OK && found)

@@ -3,6 +3,8 @@
 /* Resources by name, and annotations by key. */
 #include "read/declared/kubernetes.h"
 
+#define LABEL "with label" /* instead of a kind */
+
 struct elb_text elb_k8s_folder(struct elb_text path)
 {
     while (path.length > 0 && path.start[path.length - 1] != '/')
@@ -71,11 +73,67 @@ enum elb_status elb_k8s_find(struct elb_k8s *k8s, const char *kind, struct elb_t
     return ELB_OK;
 }
 
-const char *elb_k8s_label(struct elb_k8s *k8s, const struct elb_node *labels, size_t index)
+/* ---- Labels --------------------------------------------------------------------------------- */
+
+static const char *label_of(struct elb_k8s *k8s, const struct elb_node *labels, size_t index)
 {
     return elb_arena_printf(k8s->arena, "%.*s=%.*s",
                             ELB_TEXT_ARGS(elb_node_text(elb_node_key_at(labels, index))),
                             ELB_TEXT_ARGS(elb_node_text(elb_node_at(labels, index))));
+}
+
+enum elb_status elb_k8s_put_labels(struct elb_k8s *k8s, struct elb_k8s_object *object,
+                                   struct elb_error *reterr)
+{
+    const struct elb_node *labels = elb_node_get_path(object->node, "metadata", "labels", NULL);
+    enum elb_status status = ELB_OK;
+
+    for (size_t i = 0;
+         status == ELB_OK && elb_node_is_mapping(labels) && i < elb_node_count(labels); i++) {
+        const char *label = label_of(k8s, labels, i);
+
+        status = label ? elb_k8s_put(k8s, LABEL, elb_text_from(label), object, reterr)
+                       : elb_error_set_memory(reterr);
+    }
+    return status;
+}
+
+static bool has_labels(const struct elb_k8s_object *object, const struct elb_node *wanted)
+{
+    const struct elb_node *labels = elb_node_get_path(object->node, "metadata", "labels", NULL);
+
+    for (size_t i = 0; i < elb_node_count(wanted); i++) {
+        const size_t at = elb_node_is_mapping(labels)
+                              ? elb_node_find(labels, elb_node_text(elb_node_key_at(wanted, i)))
+                              : SIZE_MAX;
+
+        if (at == SIZE_MAX || !elb_text_is_equal(elb_node_text(elb_node_at(labels, at)),
+                                                 elb_node_text(elb_node_at(wanted, i))))
+            return false;
+    }
+    return elb_node_count(wanted) > 0;
+}
+
+enum elb_status elb_k8s_find_labelled(struct elb_k8s *k8s, const struct elb_k8s_object *from,
+                                      const char *kind, const struct elb_node *wanted,
+                                      const struct elb_k8s_object **ret, struct elb_error *reterr)
+{
+    const struct elb_k8s_found *found = NULL;
+    const char *label;
+    enum elb_status status;
+
+    *ret = NULL;
+    if (!elb_node_is_mapping(wanted) || elb_node_count(wanted) == 0)
+        return ELB_OK;
+    label = label_of(k8s, wanted, 0);
+    if (!label)
+        return elb_error_set_memory(reterr);
+    status = elb_k8s_find(k8s, LABEL, elb_text_from(label), from->file, &found, reterr);
+    for (size_t i = 0; status == ELB_OK && found && !*ret && i < found->count; i++) {
+        if (elb_text_is(found->items[i]->kind, kind) && has_labels(found->items[i], wanted))
+            *ret = found->items[i];
+    }
+    return status;
 }
 
 /* ---- Annotations ---------------------------------------------------------------------------- */

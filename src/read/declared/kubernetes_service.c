@@ -68,7 +68,9 @@ static bool resolve_type(struct service *service)
         return elb_node_text_is(type, "nlb");
     service->type_is_declared = false;
     service->by_controller = elb_k8s_annotation(object, ELB_K8S_SERVICE "nlb-target-type") != NULL;
-    if (!service->by_controller)
+    /* A part without a certificate says nothing of the type: that may stand beside the latter. */
+    if (!service->by_controller &&
+        (!object->is_part || elb_k8s_annotation(object, ELB_K8S_SERVICE "ssl-cert")))
         service->type = ELB_LB_CLASSIC;
     return true;
 }
@@ -157,7 +159,7 @@ static const char *target_of(const struct service *service, bool is_tls)
     const struct elb_text backend = elb_node_text(service->backend);
 
     if (service->type == ELB_LB_NETWORK)
-        return is_tls && elb_text_is(backend, "ssl") ? "TLS" : "TCP";
+        return !is_tls ? NULL : elb_text_is(backend, "ssl") ? "TLS" : "TCP";
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         if (elb_text_is(backend, words[i].word))
             return words[i].protocol;
@@ -250,7 +252,7 @@ static enum elb_status add_part(struct elb_k8s *k8s, const struct service *servi
         .port = port,
         .span = place_of(service, NULL, true),
         .target_protocol = target_of(service, true),
-        .note = WITHOUT_PORTS,
+        .note = port < 0 ? WITHOUT_PORTS : NULL,
     };
     const char *what;
     enum elb_status status;

@@ -185,6 +185,7 @@ static enum elb_status read_setting(const struct walk *walk, const struct place 
 {
     const struct elb_node *key = elb_node_key_at(place->node, index);
     const struct elb_node *value = elb_node_at(place->node, index);
+    const struct place below = {place, value, elb_node_text(key)};
     const char *protocol = protocol_beside(place->node);
     bool is_default;
     const char *name = setting_of(elb_node_text(key), &is_default);
@@ -193,9 +194,10 @@ static enum elb_status read_setting(const struct walk *walk, const struct place 
 
     if (!name || !can_be_policy(walk, value))
         return ELB_OK;
-    status = begin_object(walk, place, key, &object, reterr);
+    status = begin_object(walk, protocol && !is_default ? place : &below, key, &object, reterr);
     if (status != ELB_OK)
         return status;
+    object.node = place->node;
     object.key = name;
     status =
         elb_setting_read(walk->k8s->listeners, object.file, value, name, &object.setting, reterr);
@@ -241,6 +243,8 @@ static enum elb_status read_patch(const struct walk *walk, const struct place *p
     object.key = patched_key(elb_node_text(path));
     if (status != ELB_OK || !object.key)
         return status;
+    if (!object.address[0])
+        object.address = elb_node_text(path).start;
     status = elb_setting_read(walk->k8s->listeners, object.file, value, object.key, &object.setting,
                               reterr);
     object.key = "value";

@@ -40,13 +40,15 @@ bool elb_setting_is_expression(struct elb_text text)
            (text.start[0] == '$' || (text.start[0] == '<' && text.start[text.length - 1] == '>'));
 }
 
-static enum elb_status refuse(const struct reading *reading, const char *what,
-                              struct elb_text value, struct elb_error *reterr)
+static enum elb_status refuse(const struct reading *reading, const char *what, const char *quote,
+                              struct elb_error *reterr)
 {
+    const struct elb_text value = reading->text;
     struct elb_error problem = {0};
 
     elb_error_set(&problem, ELB_ERROR_DATA, reading->file->path, reading->span.line,
-                  reading->span.column, "%s: %s '%.*s'", reading->key, what, ELB_TEXT_ARGS(value));
+                  reading->span.column, "%s: %s %s%.*s%s", reading->key, what, quote,
+                  ELB_TEXT_ARGS(value), quote);
     return elb_declared_add_problem(reading->listeners, &problem, reterr);
 }
 
@@ -233,7 +235,7 @@ static enum elb_status read_name(const struct reading *reading, struct elb_error
     return ELB_OK;
 }
 
-static enum elb_status read_bad(const struct reading *reading, const char *what,
+static enum elb_status read_bad(const struct reading *reading, const char *what, const char *quote,
                                 struct elb_error *reterr)
 {
     struct elb_arena *arena = elb_declared_arena(reading->listeners);
@@ -241,7 +243,7 @@ static enum elb_status read_bad(const struct reading *reading, const char *what,
     reading->setting->unresolved = elb_arena_dup(arena, reading->text.start, reading->text.length);
     if (!reading->setting->unresolved)
         return elb_error_set_memory(reterr);
-    return refuse(reading, what, reading->text, reterr);
+    return refuse(reading, what, quote, reterr);
 }
 
 static bool has_several(struct elb_text text)
@@ -267,7 +269,7 @@ static enum elb_status read_text(const struct reading *reading, struct elb_error
     if (elb_setting_is_expression(reading->text))
         return read_expression(reading, reterr);
     if (has_several(reading->text))
-        return read_bad(reading, "expected the name of one policy, not", reterr);
+        return read_bad(reading, "expected the name of one policy, not", "'", reterr);
     return read_name(reading, reterr);
 }
 
@@ -298,7 +300,8 @@ enum elb_status elb_setting_read(struct elb_listeners *listeners,
     ret_setting->is_set = true;
     ret_setting->span = reading.span;
     ret_setting->path = file->path;
-    return read_bad(&reading, "expected the name of a policy, not", reterr);
+    return read_bad(&reading, "expected the name of a policy, not",
+                    elb_node_is_scalar(value) ? "'" : "", reterr);
 }
 
 enum elb_status elb_setting_read_raw(struct elb_listeners *listeners,
@@ -340,10 +343,14 @@ void elb_setting_apply(const struct elb_setting *setting, const struct elb_decla
 bool elb_setting_describe(struct elb_listeners *listeners, enum elb_declared_syntax syntax,
                           const char *key, struct elb_listener *listener)
 {
-    const bool is_json = syntax == ELB_SYNTAX_JSON;
+    const bool is_argument = key[0] == '-';
+    const bool is_json = syntax == ELB_SYNTAX_JSON && !is_argument;
 
-    listener->setting_before =
-        elb_arena_printf(elb_declared_arena(listeners), is_json ? "\"%s\": \"" : "%s: ", key);
+    listener->setting_before = elb_arena_printf(elb_declared_arena(listeners),
+                                                is_json       ? "\"%s\": \""
+                                                : is_argument ? "%s="
+                                                              : "%s: ",
+                                                key);
     listener->setting_after = is_json ? "\"" : "";
     return listener->setting_before != NULL;
 }

@@ -35,6 +35,26 @@ static bool is_key_character(char c)
            (c != 0 && strchr("_./~-", c) != NULL);
 }
 
+/* The end of the path of a patch, RFC 6902, in whose value the policy is. */
+static bool find_patch(const struct elb_template_line *line, struct elb_template_hit *hit)
+{
+    static const char *const ends[] = {"~1ssl-policy", "~1aws-load-balancer-ssl-negotiation-policy",
+                                       "/sslPolicy"};
+    struct elb_text path;
+
+    if (!elb_template_pair_at(line, line->key, &hit->pair) || !elb_text_is(hit->pair.key, "path"))
+        return false;
+    path = elb_template_unquoted(hit->pair.value);
+    for (size_t i = 0; i < COUNT(ends); i++) {
+        if (elb_text_has_suffix(path, ends[i])) {
+            hit->key = "value";
+            hit->kind = ELB_TEMPLATE_PATCH;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Is it one of the keys that this is within? */
 static bool find_key(const struct elb_template_line *line, size_t within,
                      struct elb_template_hit *hit)
@@ -68,7 +88,7 @@ static enum elb_status read_line(const struct elb_template_reading *reading,
         struct elb_template_hit hit = {.line = *line};
 
         at += next;
-        if (find_key(line, at, &hit)) {
+        if (find_key(line, at, &hit) || find_patch(line, &hit)) {
             const size_t key = hit.pair.key_span.offset - line->offset;
 
             elb_template_beside(reading->the, line, key, &hit.block);
@@ -143,9 +163,14 @@ static enum elb_status read(const struct elb_declared_input *input, struct elb_e
         .text = input->file->text,
         .first_line = 1,
     };
+    /* A template in front looks like JSON, and a chart is YAML. */
+    const enum elb_declared_syntax syntax =
+        is_template((struct elb_text){the.text.start, the.text.length < 2 ? the.text.length : 2})
+            ? ELB_SYNTAX_YAML
+            : input->syntax;
     const bool is_snapshot = elb_text_has_suffix(elb_text_from(input->file->path), ".snap");
 
-    return elb_template_read(&the, elb_declared_reader_template.format, "", input->syntax,
+    return elb_template_read(&the, elb_declared_reader_template.format, "", syntax,
                              is_snapshot ? SNAPSHOT : UNRENDERED, reterr);
 }
 

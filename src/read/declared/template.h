@@ -46,6 +46,8 @@ enum elb_template_field {
     ELB_FIELD_INGRESS_POLICY,
     ELB_FIELD_SERVICE_TYPE,
     ELB_FIELD_SERVICE_PORTS,
+    ELB_FIELD_OPERATION, /* of a patch */
+    ELB_FIELD_VALUE,
     ELB_FIELD_COUNT,
 };
 
@@ -109,6 +111,7 @@ enum elb_template_kind {
     ELB_TEMPLATE_INGRESS,  /* of an Ingress */
     ELB_TEMPLATE_ZALANDO,  /* the same, of another controller */
     ELB_TEMPLATE_SERVICE,  /* of a Service */
+    ELB_TEMPLATE_PATCH,    /* of what is patched: the path of RFC 6902 */
     ELB_TEMPLATE_DEFAULT,  /* of all that have none */
     ELB_TEMPLATE_PORTS,    /* not a policy: the ports of an Ingress, which may have none */
 };
@@ -121,6 +124,9 @@ struct elb_template_hit {
     const char *key;
     struct elb_template_block block;
 };
+
+/* Without the quotes around it. */
+struct elb_text elb_template_unquoted(struct elb_text text);
 
 /* Adds the listeners of one key (template_listeners.c). */
 enum elb_status elb_template_take(const struct elb_template_reading *reading,

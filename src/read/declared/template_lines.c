@@ -137,6 +137,20 @@ static size_t end_of_quoted(struct elb_text line, size_t at)
     return end == SIZE_MAX ? text.length : at + length + skipped + end + length;
 }
 
+/* Behind the brace that closes the one here; or at the end. */
+static size_t end_of_nested(struct elb_text text, size_t at)
+{
+    int depth = 0;
+
+    for (size_t i = at; i < text.length; i++) {
+        depth += text.start[i] == '{' || text.start[i] == '[';
+        depth -= text.start[i] == '}' || text.start[i] == ']';
+        if (depth == 0)
+            return i + 1;
+    }
+    return text.length;
+}
+
 static size_t end_of_plain(struct elb_text line, size_t at)
 {
     const struct elb_text text = cut(line, at);
@@ -144,6 +158,8 @@ static size_t end_of_plain(struct elb_text line, size_t at)
     const size_t comment = elb_text_find(rest, ELB_TEXT(" #"));
     size_t end = comment == SIZE_MAX ? text.length : at + comment;
 
+    if (rest.length > 1 && strchr("[{", rest.start[0]) && !strchr("{%#", rest.start[1]))
+        return end_of_nested(text, at);
     if (rest.length > 0 && !strchr("!{[<", rest.start[0]) && !elb_setting_is_expression(rest)) {
         size_t stop = at;
 
@@ -245,6 +261,8 @@ static const struct {
     {ELB_K8S_INGRESS "ssl-policy", ELB_FIELD_INGRESS_POLICY},
     {ELB_K8S_SERVICE "type", ELB_FIELD_SERVICE_TYPE},
     {ELB_K8S_SERVICE "ssl-ports", ELB_FIELD_SERVICE_PORTS},
+    {"op", ELB_FIELD_OPERATION},
+    {"value", ELB_FIELD_VALUE},
 };
 
 static void note_pair(const struct elb_template_line *line, size_t at,
@@ -388,9 +406,10 @@ const char *elb_template_path(const struct elb_template *the, const struct elb_t
 
         if (above.is_blank || above.is_control || above.indent >= column)
             continue;
-        column = above.indent;
-        if (elb_template_pair_at(&above, above.key, &pair) && pair.key.length <= KEY_LENGTH_MOST)
+        if (above.key < column && elb_template_pair_at(&above, above.key, &pair) &&
+            pair.key.length <= KEY_LENGTH_MOST)
             keys[count++] = pair.key;
+        column = above.indent;
     }
     return join(elb_declared_arena(the->listeners), keys, count);
 }

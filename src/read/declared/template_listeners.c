@@ -21,7 +21,7 @@ static const char *known_protocol(struct elb_text text)
     return NULL;
 }
 
-static struct elb_text unquoted(struct elb_text text)
+struct elb_text elb_template_unquoted(struct elb_text text)
 {
     if (text.length >= 2 && (text.start[0] == '"' || text.start[0] == '\'') &&
         text.start[text.length - 1] == text.start[0])
@@ -31,7 +31,7 @@ static struct elb_text unquoted(struct elb_text text)
 
 static struct elb_text value_of(const struct elb_template_hit *hit, enum elb_template_field field)
 {
-    return unquoted(hit->block.fields[field].value);
+    return elb_template_unquoted(hit->block.fields[field].value);
 }
 
 static bool has(const struct elb_template_hit *hit, enum elb_template_field field)
@@ -59,6 +59,15 @@ static void set_protocol(const struct elb_template_hit *hit, struct elb_listener
     listener->port = port_of(elb_text_skip(both, colon + 1));
 }
 
+/* From a line to another one near it. */
+static void go_to(const struct elb_template *the, struct elb_template_line *line, uint32_t number)
+{
+    while (line->number > number && elb_template_previous(the, line))
+        ;
+    while (line->number < number && elb_template_next(the, line))
+        ;
+}
+
 /* An expression by its form: `!Ref X`, `{"Ref": ...`, `var.policy`. */
 static bool is_reference(const struct elb_template_hit *hit)
 {
@@ -67,7 +76,7 @@ static bool is_reference(const struct elb_template_hit *hit)
     if (value.length == 0 || elb_text_has_prefix(value, "{{"))
         return false;
     return strchr("![{", value.start[0]) != NULL ||
-           (hit->pair.is_assigned && unquoted(value).length == value.length &&
+           (hit->pair.is_assigned && elb_template_unquoted(value).length == value.length &&
             hit->pair.key.start[0] != '-');
 }
 
@@ -85,8 +94,10 @@ static enum elb_status read_setting(const struct elb_template_reading *reading,
         .is_set = true,
         .span = hit->pair.span,
         .path = the->file->path,
-        .unresolved = elb_arena_dup(elb_declared_arena(the->listeners), hit->pair.value.start,
-                                    hit->pair.value.length),
+        .unresolved = hit->pair.value.length == 1
+                          ? "what follows in other lines"
+                          : elb_arena_dup(elb_declared_arena(the->listeners), hit->pair.value.start,
+                                          hit->pair.value.length),
     };
     return ret_setting->unresolved ? ELB_OK : elb_error_set_memory(reterr);
 }
@@ -96,11 +107,11 @@ static const char *setting_here(struct elb_arena *arena, const struct elb_templa
                                 const struct elb_template_hit *hit)
 {
     const char *start = reading->the->file->text.start;
-    const bool is_quoted = unquoted(hit->pair.value).length < hit->pair.value.length;
+    const bool is_quoted = elb_template_unquoted(hit->pair.value).length < hit->pair.value.length;
     const size_t to = hit->pair.span.offset + is_quoted;
     size_t from = hit->pair.key_span.offset;
 
-    while (from > hit->line.offset && strchr("\"'", start[from - 1]))
+    while (from > hit->line.offset && strchr("\"'\\", start[from - 1]))
         from--;
     return elb_arena_dup(arena, start + from, to - from);
 }
@@ -110,13 +121,18 @@ static bool describe(const struct elb_template_reading *reading, const struct el
 {
     struct elb_arena *arena = elb_declared_arena(reading->the->listeners);
     const struct elb_text value = hit->pair.value;
-    const bool is_quoted = unquoted(value).length < value.length;
+    const bool is_quoted = elb_template_unquoted(value).length < value.length;
 
     if (!elb_text_is(hit->pair.key, hit->key))
         return elb_setting_describe(reading->the->listeners, reading->syntax, hit->key, listener);
     listener->setting_before = setting_here(arena, reading, hit);
-    listener->setting_after = !is_quoted ? "" : value.start[0] == '"' ? "\"" : "'";
-    return listener->setting_before != NULL;
+    if (!listener->setting_before)
+        return false;
+    if (elb_text_has_suffix(elb_text_from(listener->setting_before), "\\\""))
+        listener->setting_after = "\\\"";
+    else
+        listener->setting_after = !is_quoted ? "" : value.start[0] == '"' ? "\"" : "'";
+    return true;
 }
 
 static enum elb_status add(const struct elb_template_reading *reading,
@@ -246,31 +262,22 @@ static enum elb_status add_ingress_port(const struct elb_template_reading *readi
     return add(reading, hit, what, &listener, reterr);
 }
 
-static enum elb_status count_ports(const struct elb_template_reading *reading,
-                                   struct elb_template_hit *hit)
-{
-    struct elb_template_pair *ports = &hit->block.fields[ELB_FIELD_LISTEN_PORTS];
-    struct elb_template_line line = hit->line;
-
-    if (ports->key.length == 0)
-        return ELB_OK;
-    while (line.number > ports->span.line && elb_template_previous(reading->the, &line))
-        ;
-    while (line.number < ports->span.line && elb_template_next(reading->the, &line))
-        ;
-    elb_template_count_columns(reading->the, &line, &ports->span);
-    return ELB_OK;
-}
-
 static enum elb_status add_ingress(const struct elb_template_reading *reading,
                                    struct elb_template_hit *hit, const struct elb_setting *setting,
                                    struct elb_error *reterr)
 {
     struct elb_text rest = value_of(hit, ELB_FIELD_LISTEN_PORTS);
     bool is_tls;
+    struct elb_template_pair *ports = &hit->block.fields[ELB_FIELD_LISTEN_PORTS];
+    struct elb_template_line line = hit->line;
     bool has_tls = false;
     int port;
-    enum elb_status status = count_ports(reading, hit);
+    enum elb_status status = ELB_OK;
+
+    if (ports->key.length > 0) {
+        go_to(reading->the, &line, ports->span.line);
+        elb_template_count_columns(reading->the, &line, &ports->span);
+    }
 
     while (status == ELB_OK && next_port(&rest, &is_tls, &port)) {
         has_tls |= is_tls;
@@ -320,6 +327,23 @@ static enum elb_status add_value(const struct elb_template_reading *reading,
     return add(reading, hit, hit->key, &listener, reterr);
 }
 
+/* The value stands in a line beside the path. */
+static enum elb_status add_patch(const struct elb_template_reading *reading,
+                                 struct elb_template_hit *hit, struct elb_error *reterr)
+{
+    struct elb_setting setting;
+    enum elb_status status;
+
+    if (!has(hit, ELB_FIELD_VALUE) || !has(hit, ELB_FIELD_OPERATION) ||
+        elb_text_is(value_of(hit, ELB_FIELD_OPERATION), "remove") ||
+        hit->block.fields[ELB_FIELD_VALUE].value.length == 0)
+        return ELB_OK;
+    hit->pair = hit->block.fields[ELB_FIELD_VALUE];
+    go_to(reading->the, &hit->line, hit->pair.span.line);
+    status = read_setting(reading, hit, &setting, reterr);
+    return status == ELB_OK ? add_value(reading, hit, &setting, reterr) : status;
+}
+
 /* ---- CloudFormation without a policy -------------------------------------------------------- */
 
 /* The type of a resource, exactly. */
@@ -328,7 +352,7 @@ bool elb_template_is_listener(const struct elb_template_line *line)
     struct elb_template_pair pair;
 
     return elb_template_pair_at(line, line->key, &pair) && elb_text_is(pair.key, "Type") &&
-           elb_text_is(unquoted(pair.value), "AWS::ElasticLoadBalancingV2::Listener");
+           elb_text_is(elb_template_unquoted(pair.value), "AWS::ElasticLoadBalancingV2::Listener");
 }
 
 /* One with a policy is found by that. One whose template may hide a policy is unresolved. */
@@ -349,10 +373,8 @@ enum elb_status elb_template_add_resource(const struct elb_template_reading *rea
     if (has(&hit, ELB_FIELD_POLICY) || !has(&hit, ELB_FIELD_PROTOCOL))
         return ELB_OK;
     set_protocol(&hit, &listener);
-    for (at = outer.properties; at.number < protocol->span.line;) {
-        if (!elb_template_next(reading->the, &at))
-            break;
-    }
+    at = outer.properties;
+    go_to(reading->the, &at, protocol->span.line);
     elb_template_count_columns(reading->the, &at, &protocol->span);
     listener.span = protocol->span;
     if (hit.block.has_control && (!listener.protocol || elb_declared_is_tls(listener.protocol))) {
@@ -373,6 +395,8 @@ enum elb_status elb_template_take(const struct elb_template_reading *reading,
 
     if (hit->kind == ELB_TEMPLATE_PORTS)
         return add_ports(reading, hit, reterr);
+    if (hit->kind == ELB_TEMPLATE_PATCH)
+        return add_patch(reading, hit, reterr);
     if (hit->pair.value.length == 0)
         return ELB_OK;
     status = read_setting(reading, hit, &setting, reterr);
