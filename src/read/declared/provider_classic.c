@@ -20,6 +20,7 @@ struct port {
     size_t before_count;
     size_t before_capacity;
     bool is_listener; /* there is a listener with this port */
+    bool is_before;   /* there is one already */
 };
 
 struct classic {
@@ -231,17 +232,24 @@ static void fill_policies(const struct elb_provider *provider, const struct port
         listener->span = port->policies[0].span;
 }
 
-/* Does the load balancer have a listener of this port already? */
-static bool has_port(const struct elb_provider *provider, const struct elb_node *before, int port)
+/* Notes the ports that the load balancer has already. */
+static enum elb_status note_before(struct classic *classic, const struct elb_resource *resource,
+                                   struct elb_error *reterr)
 {
-    const struct elb_node *list = elb_provider_member(provider, before, "listener");
+    const struct elb_provider *provider = classic->provider;
+    const struct elb_node *list = elb_provider_member(provider, resource->before, "listener");
 
     for (size_t i = 0; i < elb_provider_block_count(list); i++) {
-        if (elb_declared_port(
-                elb_provider_member(provider, elb_provider_block_at(list, i), "lb_port")) == port)
-            return true;
+        const struct elb_node *block = elb_provider_block_at(list, i);
+        struct port *port =
+            get_port(classic, elb_text_from(resource->address),
+                     elb_declared_port(elb_provider_member(provider, block, "lb_port")));
+
+        if (!port)
+            return elb_error_set_memory(reterr);
+        port->is_before = true;
     }
-    return false;
+    return ELB_OK;
 }
 
 static enum elb_status add_listener(struct classic *classic, const struct elb_resource *resource,
@@ -263,7 +271,6 @@ static enum elb_status add_listener(struct classic *classic, const struct elb_re
         .load_balancer_from = ELB_KNOWN_DECLARED,
         .load_balancer_id = resource->address,
         .port = number,
-        .has_before = has_port(provider, resource->before, number),
         .certificates.list = {elb_provider_certificate(provider, certificate)},
     };
 
@@ -277,6 +284,7 @@ static enum elb_status add_listener(struct classic *classic, const struct elb_re
     if (out_of_memory || !listener.address)
         return elb_error_set_memory(reterr);
     port->is_listener = true;
+    listener.has_before = port->is_before;
     fill_policies(provider, port, &listener);
     return elb_declared_add(listeners, provider->file, &listener, NULL, reterr);
 }
@@ -285,7 +293,7 @@ static enum elb_status add_balancer(struct classic *classic, const struct elb_re
                                     struct elb_error *reterr)
 {
     const struct elb_node *list = elb_provider_value(classic->provider, resource, "listener");
-    enum elb_status status = ELB_OK;
+    enum elb_status status = note_before(classic, resource, reterr);
 
     for (size_t i = 0; status == ELB_OK && i < elb_provider_block_count(list); i++)
         status = add_listener(classic, resource, elb_provider_block_at(list, i), reterr);
