@@ -128,7 +128,10 @@ struct elb_lint_query {
      * same policy; NULL: some are.
      */
     const bool *unmentioned;
-    size_t limit; /* of findings; 0: 100,000 */
+    const struct elb_suppression *suppressions; /* beside those in the files */
+    size_t suppression_count;
+    const char *today; /* ISO date; NULL: no suppression expires */
+    size_t limit;      /* of findings; 0: 100,000 */
 };
 
 struct elb_findings;

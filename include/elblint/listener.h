@@ -118,6 +118,38 @@ struct elb_listener {
     const char *setting_before; /* `ssl_policy = "` */
     const char *setting_after;  /* `"` */
     const char *note;           /* what to know of how it was read; NULL: nothing */
+    const char *ignore;         /* from its metadata: what is to be ignored, a line each, in the
+                                 * words of an inline comment; NULL: nothing */
+};
+
+/**
+ * A finding that is not to count, as somebody wrote it down:
+ *
+ *     ssl_policy = "..." # elblint:ignore RULE[,RULE] until=2027-01-31 -- the reason
+ *
+ * In a comment it holds for its line; in a line of its own, for the statement below with all that
+ * is nested in it, by indentation. In the metadata of a resource (elblint.io/ignore, Metadata) it
+ * holds for that listener.
+ */
+struct elb_suppression {
+    const char *rule;   /* as it is written; NULL: of all rules */
+    const char *until;  /* ISO date, the last day; NULL: for ever */
+    const char *reason; /* NULL: none is given */
+    const char
+        *wrong; /* what of it is not understood, as a clause: it holds for nothing; or NULL */
+
+    /* What it holds for: all of these that are not NULL or 0 must fit. */
+    const struct elb_listener *listener;
+    const char *path; /* a file; or, from a configuration, a pattern of fnmatch() */
+    bool is_pattern;
+    uint32_t first_line;
+    uint32_t last_line;
+    const char *address;     /* of the listener */
+    const char *fingerprint; /* of the finding: from a baseline */
+
+    /* Where it is written, for what is said of it; NULL: it is not said to be unused. */
+    const char *origin;
+    struct elb_span span;
 };
 
 /** Whether clients speak TLS to it, and the load balancer answers: not for TCP passed through. */
@@ -174,6 +206,10 @@ const struct elb_error *elb_listeners_problem_at(const struct elb_listeners *lis
 struct elb_policy_list;
 const struct elb_policy_list *elb_listeners_policies_at(const struct elb_listeners *listeners,
                                                         size_t index);
+
+/** What comments and metadata of the files say is to be ignored; NULL past the end. */
+const struct elb_suppression *elb_listeners_suppression_at(const struct elb_listeners *listeners,
+                                                           size_t index);
 
 /**
  * The text of a file that has listeners or values in it, as UTF-8 without a byte order mark; NULL

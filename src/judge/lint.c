@@ -158,14 +158,16 @@ static enum elb_status judge(struct elb_lint *lint, struct elb_error *reterr)
     const size_t limit = lint->query->limit > 0 ? lint->query->limit : FINDINGS_AT_MOST;
 
     elb_lint_gather(lint);
+    elb_lint_suppress_begin(lint);
     for (size_t i = 0; i < elb_listeners_count(listeners) && !lint->out_of_memory; i++) {
         judge_listener(lint, elb_listeners_at(listeners, i));
         if (lint->findings->count > limit)
             return elb_error_set(reterr, ELB_ERROR_LIMIT, NULL, 0, 0, "more than %zu findings",
                                  limit);
     }
-    return lint->out_of_memory ? elb_error_set_memory(reterr)
-                               : elb_findings_finish(lint->findings, reterr);
+    if (!lint->out_of_memory)
+        elb_lint_suppress_end(lint);
+    return lint->out_of_memory ? elb_error_set_memory(reterr) : ELB_OK;
 }
 
 enum elb_status elb_lint(const struct elb_lint_query *query, struct elb_findings **ret,

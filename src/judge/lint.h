@@ -25,6 +25,9 @@ struct elb_lint_rule {
     /* Off, and yet mentioned where another rule speaks of the same policy. */
     bool mentioned;
 
+    /* It judges only where clients are given. */
+    bool needs_clients;
+
     /*
      * Is something wrong with this policy? Only asked of policies that are known. Without a
      * listener: would it be, as a replacement? `lint` may have a catalog and nothing else.
@@ -58,6 +61,8 @@ struct elb_lint {
     struct elb_map targets; /* of struct elb_lint_targets, by the load balancer's id */
     struct elb_map asked;   /* of struct elb_listener: who first named a policy for a port */
     struct elb_findings *findings;
+    bool *suppression_used; /* of the files, then of the query */
+    size_t suppression_count;
     bool out_of_memory;
 };
 
@@ -72,6 +77,7 @@ struct elb_found {
     const char *help;  /* NULL: worked out from the policy, if there is one to suggest */
     bool wants_policy; /* help is to be a better policy */
     bool is_mentioned; /* never speaks by itself */
+    const struct elb_suppression *suppression; /* why it does not count; NULL: it does */
     const struct elb_policy *model;  /* the policy that was meant; NULL: that of `policy` */
     const struct elb_policy *before; /* what the change is from; NULL: it is about no change */
     const struct elb_lost_client *clients;
@@ -225,6 +231,18 @@ size_t elb_lint_lost(struct elb_lint *lint, const struct elb_client *const *clie
 void elb_lint_name_clients(struct elb_buffer *out, const struct elb_lost_client *clients,
                            size_t count);
 
+/* ---- suppress.c --------------------------------------------------------------------------- */
+
+/* Before the rules, and after them: the second adds what is said of suppressions themselves, and
+ * gives all findings their fingerprints. */
+void elb_lint_suppress_begin(struct elb_lint *lint);
+void elb_lint_suppress_end(struct elb_lint *lint);
+
+/* What says that a finding, of which rule, listener and place are set, is to be ignored; or NULL.
+ */
+const struct elb_suppression *elb_lint_suppression(struct elb_lint *lint,
+                                                   const struct elb_finding *finding);
+
 /* All rules; NULL past the end (rules.c). */
 const struct elb_lint_rule *elb_lint_rule_at(size_t index);
 
@@ -237,6 +255,7 @@ extern const struct elb_lint_rule elb_rule_clients_lost;
 extern const struct elb_lint_rule elb_rule_clients_lost_by_change;
 extern const struct elb_lint_rule elb_rule_conflicting_policy;
 extern const struct elb_lint_rule elb_rule_default_policy;
+extern const struct elb_lint_rule elb_rule_expired_suppression;
 extern const struct elb_lint_rule elb_rule_insecure_suite;
 extern const struct elb_lint_rule elb_rule_legacy_protocol;
 extern const struct elb_lint_rule elb_rule_mixed_target_policy;
@@ -252,5 +271,6 @@ extern const struct elb_lint_rule elb_rule_unavailable_policy;
 extern const struct elb_lint_rule elb_rule_unknown_policy;
 extern const struct elb_lint_rule elb_rule_unlisted_policy;
 extern const struct elb_lint_rule elb_rule_unresolved_policy;
+extern const struct elb_lint_rule elb_rule_unused_suppression;
 
 #endif

@@ -12,8 +12,8 @@ struct group {
 
 static bool is_together(const struct elb_found *a, const struct elb_found *b)
 {
-    return a == b || (a->also && b->also && a->policy && a->policy == b->policy &&
-                      a->listener == b->listener);
+    return a == b || (!a->suppression && !b->suppression && a->also && b->also && a->policy &&
+                      a->policy == b->policy && a->listener == b->listener);
 }
 
 /* The gravest; of two that are equally grave, the one that the table of rules has first. */
@@ -101,6 +101,9 @@ static void add(struct elb_lint *lint, const struct group *group)
     };
 
     set_place(gravest, &finding);
+    if (gravest->suppression)
+        finding.suppressed =
+            gravest->suppression->reason ? gravest->suppression->reason : "no reason is given";
     if (!set_also(lint, group, gravest, &finding)) {
         lint->out_of_memory = true;
         return;
@@ -134,6 +137,18 @@ static void add_of(struct elb_lint *lint, enum elb_severity severity, bool *take
     }
 }
 
+/* One that is to be ignored stands apart: the others still speak. */
+static void find_suppressions(struct elb_lint *lint)
+{
+    for (size_t i = 0; i < lint->found_count; i++) {
+        struct elb_found *found = &lint->found[i];
+        struct elb_finding finding = {.rule = &found->rule->rule, .listener = found->listener};
+
+        set_place(found, &finding);
+        found->suppression = elb_lint_suppression(lint, &finding);
+    }
+}
+
 /* What is only mentioned speaks for nobody. */
 void elb_lint_merge(struct elb_lint *lint)
 {
@@ -145,6 +160,7 @@ void elb_lint_merge(struct elb_lint *lint)
     taken = elb_arena_alloc_array(lint->arena, lint->found_count, sizeof(*taken));
     group.items = elb_arena_alloc_array(lint->arena, lint->found_count, sizeof(*group.items));
     lint->out_of_memory |= !taken || !group.items;
+    find_suppressions(lint);
     for (unsigned i = ELB_SEVERITY_ERROR; !lint->out_of_memory && i > ELB_SEVERITY_OFF; i--)
         add_of(lint, (enum elb_severity)i, taken, &group);
     lint->found_count = 0;

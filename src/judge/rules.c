@@ -21,6 +21,8 @@ static const struct elb_lint_rule *const rules[] = {
     &elb_rule_target_policy,
     &elb_rule_plaintext_listener,
     &elb_rule_unresolved_policy,
+    &elb_rule_expired_suppression,
+    &elb_rule_unused_suppression,
     &elb_rule_mixed_target_policy,
     &elb_rule_policy_on_plaintext,
     &elb_rule_classic_unattached_policy,

@@ -20,6 +20,7 @@ struct elb_lint_counts {
     size_t listeners; /* not values and policies that nothing has */
     size_t findings[ELB_SEVERITY_COUNT];
     size_t unresolved; /* listeners */
+    size_t suppressed; /* findings */
 };
 void elb_lint_count(const struct elb_lint_result *result, struct elb_lint_counts *ret_counts);
 

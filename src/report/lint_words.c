@@ -15,7 +15,9 @@ void elb_lint_count(const struct elb_lint_result *result, struct elb_lint_counts
     for (size_t i = 0; i < elb_findings_count(result->findings); i++) {
         const struct elb_finding *finding = elb_findings_at(result->findings, i);
 
-        if (!finding->suppressed)
+        if (finding->suppressed)
+            ret_counts->suppressed++;
+        else
             ret_counts->findings[finding->severity]++;
     }
 }

@@ -89,5 +89,6 @@ const struct elb_lint_rule elb_rule_clients_lost = {
             .instead = "Take a policy that serves them, or bring the clients up to date: `elblint "
                        "check` says what each lacks.",
         },
+    .needs_clients = true,
     .judge_policy = judge,
 };

@@ -67,6 +67,13 @@ const struct elb_policy_list *elb_listeners_policies_at(const struct elb_listene
     return index < listeners->policies_count ? listeners->policies[index] : NULL;
 }
 
+const struct elb_suppression *elb_listeners_suppression_at(const struct elb_listeners *listeners,
+                                                           size_t index)
+{
+    assert(listeners);
+    return index < listeners->suppression_count ? &listeners->suppressions[index] : NULL;
+}
+
 const char *elb_listeners_text(const struct elb_listeners *listeners, const char *path,
                                size_t *ret_length)
 {
@@ -324,5 +331,7 @@ enum elb_status elb_listeners_finish(struct elb_listeners *listeners, struct elb
         status = elb_declared_complete(listeners, reterr);
     if (status == ELB_OK && listeners->count > 0)
         qsort(listeners->entries, listeners->count, sizeof(listeners->entries[0]), compare_entries);
+    if (status == ELB_OK)
+        status = elb_declared_suppressions(listeners, reterr);
     return status;
 }

@@ -32,6 +32,9 @@ struct elb_listeners {
     size_t policies_count;
     size_t policies_capacity;
     struct elb_map described; /* of const struct elb_policy: those of `policies`, by name */
+    struct elb_suppression *suppressions;
+    size_t suppression_count;
+    size_t suppression_capacity;
     void *states[ELB_DECLARED_READERS_MAX];
 };
 
@@ -40,6 +43,11 @@ const struct elb_declared_reader *elb_declared_reader_at(size_t index);
 
 /* Completes what readers left open (complete.c). */
 enum elb_status elb_declared_complete(struct elb_listeners *listeners, struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+
+/* Finds what comments and metadata say is to be ignored, once all listeners are there
+ * (suppressions.c). */
+enum elb_status elb_declared_suppressions(struct elb_listeners *listeners, struct elb_error *reterr)
     __attribute__((warn_unused_result));
 
 /* How much a text has to do with load balancers (hints.c). */

@@ -98,8 +98,11 @@ static void write_counts(struct elb_report *report, const struct elb_lint_result
     for (unsigned i = ELB_SEVERITY_ERROR; i > ELB_SEVERITY_OFF; i--)
         elb_buffer_printf(report->out, ", %zu %s%s", counts.findings[i],
                           elb_severity_name((enum elb_severity)i), plural(counts.findings[i]));
-    elb_buffer_printf(report->out, ", %zu unresolved, %zu unreadable\n", counts.unresolved,
+    elb_buffer_printf(report->out, ", %zu unresolved, %zu unreadable", counts.unresolved,
                       lint->unreadable);
+    if (counts.suppressed > 0)
+        elb_buffer_printf(report->out, ", %zu suppressed", counts.suppressed);
+    elb_buffer_append_char(report->out, '\n');
 }
 
 static void write_lint(struct elb_report *report, const void *result)
