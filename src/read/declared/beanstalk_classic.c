@@ -104,7 +104,7 @@ static enum elb_status make_policy(struct elb_beanstalk *beanstalk,
     if (status != ELB_OK)
         return status;
     ret->span = reference ? reference->place : protocols ? protocols->place : section->place;
-    ret->is_literal = reference && reference->setting.policy_count == 1 &&
+    ret->is_literal = ret->reference && reference && reference->setting.policy_count == 1 &&
                       reference->setting.policies[0].is_literal;
     return ELB_OK;
 }
