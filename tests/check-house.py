@@ -18,6 +18,7 @@ PUBLIC = {
     'cause': 'tls',
     'client': 'tls',
     'policy': 'catalog',
+    'profile': 'catalog',
     'lint': 'judge',
     'listener': 'read',
     'catalog': 'catalog',

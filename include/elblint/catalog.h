@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
- * The catalog: every policy, suite, group, signature scheme and known client, as constant data.
+ * The catalog: every policy, suite, group, signature scheme, known client and profile, as constant
+ * data.
  *
  * The bundled catalog is compiled into the library and needs no loading. A user's own directory of
  * the same form (`policies/` of the sources) is laid over it with elb_catalog_load(); both come
@@ -13,6 +14,7 @@
 #include <elblint/error.h>
 #include <elblint/event.h>
 #include <elblint/policy.h>
+#include <elblint/profile.h>
 
 /** Where a fact was read: a public page, or repository@commit:path. */
 struct elb_source {
@@ -62,6 +64,8 @@ struct elb_catalog {
     size_t policy_count;
     const struct elb_client *clients;
     size_t client_count;
+    const struct elb_profile *profiles;
+    size_t profile_count;
     const struct elb_source *sources;
     size_t source_count;
     const struct elb_not_policy *not_policies;
@@ -76,6 +80,7 @@ struct elb_catalog {
     struct elb_name_index group_names;
     struct elb_name_index scheme_names;
     struct elb_name_index client_names;
+    struct elb_name_index profile_names;
 };
 
 /** The catalog in the binary. Never fails, never freed. */

@@ -27,6 +27,7 @@
 #include <elblint/negotiate.h>
 #include <elblint/observation.h>
 #include <elblint/policy.h>
+#include <elblint/profile.h>
 #include <elblint/read.h>
 #include <elblint/read_policy.h>
 #include <elblint/requirement.h>

@@ -10,12 +10,11 @@
 static const char *const known[] = {
     "catalog.yaml",      "sources.yaml",  "suites.yaml", "groups.yaml", "signature-schemes.yaml",
     "not-policies.yaml", "elbv2",         "classic",     "clients",     "events.yaml",
-    "errors.yaml",       "defaults.yaml",
+    "errors.yaml",       "defaults.yaml", "profiles",
 };
 
 /* Data of other rooms, which this one doesn't read. */
 static const char *const others[] = {
-    "profiles",
     "classic-attributes.yaml",
 };
 
@@ -62,10 +61,11 @@ static enum elb_status refuse(struct elb_arena *arena, const char *directory, co
     if (nearest != NULL)
         return elb_error_set(reterr, ELB_ERROR_DATA, path, 0, 0,
                              "no part of a catalog, did you mean '%s'", nearest);
-    return elb_error_set(reterr, ELB_ERROR_DATA, path, 0, 0,
-                         "no part of a catalog: known are elbv2, classic, clients, suites.yaml, "
-                         "groups.yaml, signature-schemes.yaml, sources.yaml, not-policies.yaml, "
-                         "defaults.yaml, events.yaml, errors.yaml and catalog.yaml");
+    return elb_error_set(
+        reterr, ELB_ERROR_DATA, path, 0, 0,
+        "no part of a catalog: known are elbv2, classic, clients, profiles, suites.yaml, "
+        "groups.yaml, signature-schemes.yaml, sources.yaml, not-policies.yaml, "
+        "defaults.yaml, events.yaml, errors.yaml and catalog.yaml");
 }
 
 /* What was looked for and found among the names of a directory. */
@@ -108,8 +108,8 @@ enum elb_status elb_entries_check(struct elb_arena *arena, const char *directory
         return refuse(arena, directory, survey.strange, survey.nearest, reterr);
     if (!survey.has_known)
         return elb_error_set(reterr, ELB_ERROR_DATA, directory, 0, 0,
-                             "nothing of a catalog in this directory: no elbv2, classic or "
-                             "clients, no suites.yaml ...");
+                             "nothing of a catalog in this directory: no elbv2, classic, "
+                             "clients or profiles, no suites.yaml ...");
     return ELB_OK;
 }
 

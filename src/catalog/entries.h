@@ -18,7 +18,7 @@
 enum elb_status elb_entries_check(struct elb_arena *arena, const char *directory,
                                   struct elb_error *reterr) __attribute__((warn_unused_result));
 
-/* The same for elbv2, classic or clients, which may be absent. */
+/* The same for elbv2, classic, clients or profiles, which may be absent. */
 enum elb_status elb_entries_check_part(struct elb_arena *arena, const char *directory,
                                        struct elb_error *reterr)
     __attribute__((warn_unused_result));

@@ -43,6 +43,14 @@ static const char *client_name_at(const void *item, size_t which)
     return which <= client->alias_count ? client->aliases[which - 1] : NULL;
 }
 
+static const char *profile_name_at(const void *item, size_t which)
+{
+    const struct elb_profile *profile = item;
+    if (which == 0)
+        return profile->id;
+    return which <= profile->alias_count ? profile->aliases[which - 1] : NULL;
+}
+
 static bool is_same_name(const char *a, const char *b)
 {
     return elb_text_is_nocase(elb_text_from(a), b);
@@ -133,6 +141,11 @@ static bool is_same_client(const void *a, const void *b)
     return is_same_name(((const struct elb_client *)a)->id, ((const struct elb_client *)b)->id);
 }
 
+static bool is_same_profile(const void *a, const void *b)
+{
+    return is_same_name(((const struct elb_profile *)a)->id, ((const struct elb_profile *)b)->id);
+}
+
 #define CODES(singular, plural, word)                                                              \
     const struct elb_kind elb_kind_##singular = {                                                  \
         .what = word,                                                                              \
@@ -160,6 +173,17 @@ const struct elb_kind elb_kind_client = {
     .is_indexed = true,
     .name_at = client_name_at,
     .is_same = is_same_client,
+};
+
+const struct elb_kind elb_kind_profile = {
+    .what = "profile",
+    .size = sizeof(struct elb_profile),
+    .items = offsetof(struct elb_catalog, profiles),
+    .count = offsetof(struct elb_catalog, profile_count),
+    .index = offsetof(struct elb_catalog, profile_names),
+    .is_indexed = true,
+    .name_at = profile_name_at,
+    .is_same = is_same_profile,
 };
 
 #define PLAIN(singular, plural, word)                                                              \

@@ -35,6 +35,7 @@ extern const struct elb_kind elb_kind_group;
 extern const struct elb_kind elb_kind_scheme;
 extern const struct elb_kind elb_kind_policy;
 extern const struct elb_kind elb_kind_client;
+extern const struct elb_kind elb_kind_profile;
 extern const struct elb_kind elb_kind_not_policy;
 extern const struct elb_kind elb_kind_default;
 extern const struct elb_kind elb_kind_event;

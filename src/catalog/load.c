@@ -206,6 +206,22 @@ static enum elb_status load_clients(struct load *load)
     return status == ELB_OK ? elb_layer_finish(&sink.layer, &load->loader, load->catalog) : status;
 }
 
+static enum elb_status take_profile(struct load *load, const struct elb_node *root,
+                                    struct sink *sink)
+{
+    struct elb_profile profile = {0};
+    enum elb_status status = elb_profile_from_node(&load->loader, root, &profile);
+    return status == ELB_OK ? elb_layer_add(&sink->layer, &load->loader, root, &profile) : status;
+}
+
+/* Clauses may name policies. */
+static enum elb_status load_profiles(struct load *load)
+{
+    struct sink sink = {.layer = new_layer(load, &elb_kind_profile)};
+    enum elb_status status = load_directory(load, "profiles", take_profile, &sink);
+    return status == ELB_OK ? elb_layer_finish(&sink.layer, &load->loader, load->catalog) : status;
+}
+
 static enum elb_status load_codes(struct load *load)
 {
     enum elb_status status =
@@ -225,7 +241,7 @@ static enum elb_status load_codes(struct load *load)
 /* What is misspelt is better said before what is therefore missing. */
 static enum elb_status check_entries(struct load *load)
 {
-    static const char *const parts[] = {"elbv2", "classic", "clients"};
+    static const char *const parts[] = {"elbv2", "classic", "clients", "profiles"};
     struct elb_arena *arena = load->loader.arena;
     enum elb_status status = elb_entries_check(arena, load->directory, load->loader.error);
     for (size_t i = 0; status == ELB_OK && i < sizeof(parts) / sizeof(parts[0]); i++) {
@@ -260,6 +276,8 @@ static enum elb_status load_all(struct load *load)
         status = load_policies(load);
     if (status == ELB_OK)
         status = load_clients(load);
+    if (status == ELB_OK)
+        status = load_profiles(load);
     if (status == ELB_OK)
         status = load_list(load, "not-policies.yaml", false, &elb_kind_not_policy,
                            elb_not_policy_from_node);

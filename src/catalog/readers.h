@@ -16,6 +16,7 @@ elb_item_reader elb_not_policy_from_node; /* struct elb_not_policy */
 elb_item_reader elb_default_from_node;    /* struct elb_default */
 elb_item_reader elb_event_from_node;      /* struct elb_event */
 elb_item_reader elb_error_text_from_node; /* struct elb_error_text */
+elb_item_reader elb_profile_from_node;    /* struct elb_profile */
 
 /* A source has its key outside of its mapping. */
 enum elb_status elb_source_from_node(struct elb_loader *loader, const struct elb_node *key,

@@ -27,6 +27,8 @@ extern const struct elb_words elb_certainty_words; /* `high`, `medium`, `low` */
 extern const struct elb_words elb_group_kind_words;
 extern const struct elb_words elb_cause_certainty_words; /* `certain`, `likely`, `one-of` */
 extern const struct elb_words elb_alert_sender_words;    /* `server`, `client` */
+extern const struct elb_words elb_clause_level_words;    /* `must`, `should` */
+extern const struct elb_words elb_suite_property_words;  /* `cbc` ... */
 
 /* The word of a value; NULL: it has none. */
 const char *elb_words_at(const struct elb_words *words, size_t value);

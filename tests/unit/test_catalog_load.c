@@ -145,8 +145,6 @@ START_TEST(other_files)
     write_file("elbv2/README.md", "not: [yaml");
     write_file(".hidden", "not: [yaml");
     write_file("classic-attributes.yaml", "not: [yaml");
-    ck_assert_int_eq(mkdir(path_of(directory, "profiles"), 0700), 0);
-    write_file("profiles/a.yaml", "not: [yaml");
     ck_assert_msg(load() == ELB_OK, "%s", error_line(&error));
     ck_assert_uint_eq(elb_catalog_get(file)->policy_count, 3);
 }
@@ -165,8 +163,9 @@ struct bad_row {
 #define POLICY "name: mine\nfamily: elbv2\nprotocols: [TLSv1.2]\nsuites: [AES128-SHA]\n"
 
 #define KNOWN                                                                                      \
-    ": known are elbv2, classic, clients, suites.yaml, groups.yaml, signature-schemes.yaml, "      \
-    "sources.yaml, not-policies.yaml, defaults.yaml, events.yaml, errors.yaml and catalog.yaml"
+    ": known are elbv2, classic, clients, profiles, suites.yaml, groups.yaml, "                    \
+    "signature-schemes.yaml, sources.yaml, not-policies.yaml, defaults.yaml, events.yaml, "        \
+    "errors.yaml and catalog.yaml"
 
 static const struct bad_row bad_rows[] = {
     {"no date", "catalog.yaml", NULL, "/catalog.yaml:0:0: can't open: No such file or directory"},
@@ -379,8 +378,9 @@ START_TEST(directory_of_something_else)
 {
     ck_assert_int_eq(elb_catalog_load("tests/unit", elb_catalog_bundled(), false, &file, &error),
                      ELB_ERROR_DATA);
-    ck_assert_str_eq(error_line(&error), "tests/unit:0:0: nothing of a catalog in this directory: "
-                                         "no elbv2, classic or clients, no suites.yaml ...");
+    ck_assert_str_eq(error_line(&error),
+                     "tests/unit:0:0: nothing of a catalog in this directory: "
+                     "no elbv2, classic, clients or profiles, no suites.yaml ...");
 }
 END_TEST
 

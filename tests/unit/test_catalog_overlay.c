@@ -54,6 +54,7 @@ START_TEST(counts)
     ck_assert_uint_eq(catalog->suite_count, base->suite_count + 1);
     ck_assert_uint_eq(catalog->policy_count, base->policy_count + 1);
     ck_assert_uint_eq(catalog->client_count, base->client_count + 1);
+    ck_assert_uint_eq(catalog->profile_count, base->profile_count + 1);
     ck_assert_uint_eq(catalog->source_count, base->source_count + 1);
     ck_assert_uint_eq(catalog->not_policy_count, base->not_policy_count + 1);
     /* what the directory lacks is the base's own */

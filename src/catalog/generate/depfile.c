@@ -41,7 +41,7 @@ static int append_directory(struct elb_arena *arena, struct elb_buffer *out, con
 
 int generate_depfile(struct elb_buffer *out, const char *output, const char *directory)
 {
-    static const char *const parts[] = {"elbv2", "classic", "clients"};
+    static const char *const parts[] = {"elbv2", "classic", "clients", "profiles"};
     struct elb_arena arena;
     elb_arena_init(&arena);
     append_path(out, output);

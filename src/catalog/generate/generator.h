@@ -47,6 +47,7 @@ void generate_strings(struct generator *generator, const char *member, const cha
 void generate_codes(struct generator *generator); /* suites, groups and signature schemes */
 void generate_policies(struct generator *generator);
 void generate_clients(struct generator *generator);
+void generate_profiles(struct generator *generator);
 void generate_events(struct generator *generator); /* and the texts that tell them */
 void generate_others(struct generator *generator); /* sources, indexes, and the catalog itself */
 

@@ -37,6 +37,7 @@ static void generate(struct generator *generator)
     generate_codes(generator);
     generate_policies(generator);
     generate_clients(generator);
+    generate_profiles(generator);
     generate_events(generator);
     generate_others(generator);
 }

@@ -94,6 +94,7 @@ static void whole(struct elb_buffer *out, const struct elb_catalog *catalog)
     table(out, "schemes", "scheme_count", catalog->scheme_count);
     table(out, "policies", "policy_count", catalog->policy_count);
     table(out, "clients", "client_count", catalog->client_count);
+    table(out, "profiles", "profile_count", catalog->profile_count);
     table(out, "sources", "source_count", catalog->source_count);
     table(out, "not_policies", "not_policy_count", catalog->not_policy_count);
     table(out, "defaults", "default_count", catalog->default_count);
@@ -103,6 +104,7 @@ static void whole(struct elb_buffer *out, const struct elb_catalog *catalog)
     names(out, "group_names", &catalog->group_names);
     names(out, "scheme_names", &catalog->scheme_names);
     names(out, "client_names", &catalog->client_names);
+    names(out, "profile_names", &catalog->profile_names);
     elb_buffer_append_string(out, "};\n\n"
                                   "const struct elb_catalog *elb_catalog_bundled(void)\n"
                                   "{\n"
@@ -120,5 +122,6 @@ void generate_others(struct generator *generator)
     index_of(generator, "group_names", &catalog->group_names);
     index_of(generator, "scheme_names", &catalog->scheme_names);
     index_of(generator, "client_names", &catalog->client_names);
+    index_of(generator, "profile_names", &catalog->profile_names);
     whole(&generator->body, catalog);
 }
