@@ -158,7 +158,9 @@ static int answer(struct cli *cli, const struct elb_lint_query *query,
     struct elb_lint_result result = {
         .listeners = reading->listeners,
         .severities = query->severities,
+        .clients = query->clients,
         .client_count = query->client_count,
+        .certificates = query->certificates,
         .unreadable = reading->unreadable,
     };
     bool is_failed;

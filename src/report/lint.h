@@ -9,10 +9,12 @@
 struct elb_lint_result {
     const struct elb_listeners *listeners;
     const struct elb_findings *findings;
-    const struct elb_fixes *fixes;       /* what can be mended */
-    const enum elb_severity *severities; /* of each rule, in the order of elb_rule_at() */
-    size_t client_count;                 /* of -c */
-    size_t unreadable;                   /* files */
+    const struct elb_fixes *fixes;           /* what can be mended */
+    const enum elb_severity *severities;     /* of each rule, in the order of elb_rule_at() */
+    const struct elb_client *const *clients; /* of -c */
+    size_t client_count;
+    const struct elb_certificates *certificates; /* of listeners that declare none; or NULL */
+    size_t unreadable;                           /* files */
 };
 
 /* What the last line of a report counts. Suppressed findings are none. */

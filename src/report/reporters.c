@@ -7,10 +7,12 @@
 
 extern const struct elb_reporter elb_reporter_check_text;
 extern const struct elb_reporter elb_reporter_check_json;
+extern const struct elb_reporter elb_reporter_check_html;
 extern const struct elb_reporter elb_reporter_diff_text;
 extern const struct elb_reporter elb_reporter_diff_json;
 extern const struct elb_reporter elb_reporter_identify_text;
 extern const struct elb_reporter elb_reporter_identify_json;
+extern const struct elb_reporter elb_reporter_identify_html;
 extern const struct elb_reporter elb_reporter_lint_text;
 extern const struct elb_reporter elb_reporter_lint_json;
 extern const struct elb_reporter elb_reporter_lint_sarif;
@@ -18,6 +20,7 @@ extern const struct elb_reporter elb_reporter_lint_junit;
 extern const struct elb_reporter elb_reporter_lint_github;
 extern const struct elb_reporter elb_reporter_lint_gitlab;
 extern const struct elb_reporter elb_reporter_lint_markdown;
+extern const struct elb_reporter elb_reporter_lint_html;
 extern const struct elb_reporter elb_reporter_suggest_text;
 extern const struct elb_reporter elb_reporter_suggest_json;
 extern const struct elb_reporter elb_reporter_diagnose_text;
@@ -32,10 +35,12 @@ extern const struct elb_reporter elb_reporter_list_json;
 const struct elb_reporter *const elb_reporters[] = {
     &elb_reporter_check_text,
     &elb_reporter_check_json,
+    &elb_reporter_check_html,
     &elb_reporter_diff_text,
     &elb_reporter_diff_json,
     &elb_reporter_identify_text,
     &elb_reporter_identify_json,
+    &elb_reporter_identify_html,
     &elb_reporter_lint_text,
     &elb_reporter_lint_json,
     &elb_reporter_lint_sarif,
@@ -43,6 +48,7 @@ const struct elb_reporter *const elb_reporters[] = {
     &elb_reporter_lint_github,
     &elb_reporter_lint_gitlab,
     &elb_reporter_lint_markdown,
+    &elb_reporter_lint_html,
     &elb_reporter_suggest_text,
     &elb_reporter_suggest_json,
     &elb_reporter_diagnose_text,
