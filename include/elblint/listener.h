@@ -142,6 +142,8 @@ struct elb_suppression {
     const struct elb_listener *listener;
     const char *path; /* a file; or, from a configuration, a pattern of fnmatch() */
     bool is_pattern;
+    const char *base;      /* of a pattern: what is put before a relative path; or NULL */
+    const char *directory; /* of a pattern: what is taken off an absolute path; or NULL */
     uint32_t first_line;
     uint32_t last_line;
     const char *address;     /* of the listener */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Dates of a data file: ISO 8601, as exactly as they are known. */
+#include "catalog/dates.h"
+
 #include "catalog/fields.h"
 
 /* Two or four digits, which stand alone or before a hyphen. */
@@ -47,6 +49,11 @@ static int parts_of(struct elb_text text)
     if (!take_digits(&text, 2, &day) || day < 1 || day > days_of(year, month))
         return 0;
     return text.length == 0 ? 3 : 0;
+}
+
+bool elb_date_is_day(struct elb_text text)
+{
+    return parts_of(text) == 3;
 }
 
 enum elb_status elb_get_date(struct elb_loader *loader, const struct elb_node *node,

@@ -4,6 +4,8 @@
 
 #include "cli/lint_severities.h"
 
+#include "cli/lint_config.h"
+
 #include <string.h>
 
 static const char *rule_word(size_t index)
@@ -115,14 +117,18 @@ static bool set_one(const struct cli *cli, const char *value, enum elb_severity 
     return true;
 }
 
-bool cli_set_severities(const struct cli *cli, enum elb_severity severities[CLI_RULES_MAX])
+bool cli_set_severities(const struct cli *cli, const struct cli_lint_config *config,
+                        enum elb_severity severities[CLI_RULES_MAX])
 {
     const bool is_chosen = cli_is_given(cli, &cli_rule);
     const char *value;
     size_t cursor = 0;
 
-    for (size_t i = 0; elb_rule_at(i) && i < CLI_RULES_MAX; i++)
+    for (size_t i = 0; elb_rule_at(i) && i < CLI_RULES_MAX; i++) {
         severities[i] = is_chosen ? ELB_SEVERITY_OFF : elb_rule_at(i)->severity;
+        if (config->is_set[i] && !is_chosen)
+            severities[i] = config->severities[i];
+    }
     set_each(cli, &cli_rule, severities, switch_on);
     while ((value = cli_next_value(cli, &cli_severity, &cursor))) {
         if (!set_one(cli, value, severities))

@@ -13,8 +13,11 @@ extern const struct cli_option cli_rule;
 extern const struct cli_option cli_ignore;
 extern const struct cli_option cli_severity;
 
+struct cli_lint_config;
+
 /* The severity of every rule, in the order of elb_rule_at(); false after a usage error. */
-bool cli_set_severities(const struct cli *cli, enum elb_severity severities[CLI_RULES_MAX])
+bool cli_set_severities(const struct cli *cli, const struct cli_lint_config *config,
+                        enum elb_severity severities[CLI_RULES_MAX])
     __attribute__((warn_unused_result));
 
 bool cli_parse_severity(struct elb_text text, enum elb_severity *ret_severity);

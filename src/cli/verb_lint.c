@@ -2,15 +2,17 @@
 
 /* lint: what is wrong with the listeners declared in these files, before they are deployed? */
 
-#include "base/file.h"
+#include "catalog/dates.h"
+#include "cli/lint_baseline.h"
+#include "cli/lint_config.h"
 #include "cli/lint_fix.h"
+#include "cli/lint_read.h"
 #include "cli/lint_severities.h"
-#include "cli/progress.h"
 #include "cli/resolve.h"
-#include "cli/walk.h"
 #include "report/lint.h"
 
 #include <string.h>
+#include <time.h>
 
 /* ---- Options -------------------------------------------------------------------------------- */
 
@@ -37,93 +39,118 @@ static const struct cli_option option_from = {
     .is_single = true,
 };
 
+static const struct cli_option option_today = {
+    .name = "today",
+    .argument = "DATE",
+    .help = "the day by which exceptions expire, as YYYY-MM-DD: for runs that can be repeated",
+    .is_single = true,
+};
+
 static const struct cli_option *const options[] = {
-    &cli_client,     &cli_certificate, &option_from, &cli_rule,       &cli_ignore, &cli_severity,
-    &option_fail_on, &cli_fix,         &cli_write,   &cli_allow_lost, NULL,
+    &cli_client,   &cli_certificate,    &option_from,    &cli_rule,
+    &cli_ignore,   &cli_severity,       &option_fail_on, &cli_fix,
+    &cli_write,    &cli_allow_lost,     &cli_config,     &cli_no_config,
+    &cli_baseline, &cli_write_baseline, &option_today,   NULL,
 };
 
 static const struct cli_example examples[] = {
     {NULL, NULL, 0},
 };
 
-/* ---- Files ---------------------------------------------------------------------------------- */
-
-struct reading {
-    struct elb_listeners *listeners;
-    struct cli_progress progress;
-    size_t unreadable;
+/* What is asked, by the command line and the configuration. */
+struct question {
+    struct elb_lint_query query;
+    struct cli_lint_config config;
+    enum elb_severity severities[CLI_RULES_MAX];
+    struct cli_client_list clients;
+    struct elb_certificates certificates;
+    char today[sizeof("YYYY-MM-DD")];
 };
 
-static void note_unreadable(struct cli *cli, struct reading *reading, const struct elb_error *error)
+/* ---- Question ------------------------------------------------------------------------------- */
+
+/* What the command line says goes before what the configuration does. */
+static void resolve_clients(struct cli *cli, struct question *question)
 {
-    cli_progress_end(&reading->progress);
-    cli_note_error(cli, error);
-    reading->unreadable++;
+    const struct cli_lint_config *config = &question->config;
+
+    cli_resolve_clients(cli, &question->clients);
+    for (size_t i = 0; !cli_is_given(cli, &cli_client) && i < config->client_count; i++)
+        cli_add_clients(cli, config->clients[i], &question->clients);
+    question->query.clients = question->clients.items;
+    question->query.client_count = question->clients.count;
 }
 
-/* A file is held only while it is read: most have nothing in them. */
-static void read_file(struct cli_walk *walk, const char *path)
+static bool resolve_certificates(struct cli *cli, struct question *question)
 {
-    struct reading *reading = walk->context;
-    struct cli *cli = walk->cli;
-    struct elb_arena arena = {0};
-    struct elb_error error = {0};
-    struct elb_text text;
-    enum elb_status status;
+    bool is_assumed;
 
-    cli_progress_step(&reading->progress);
-    if (strcmp(path, "-") == 0) {
-        if (!cli_read(cli, path, &text)) {
-            reading->unreadable++;
-            return;
-        }
-        status = ELB_OK;
-    } else {
-        status = elb_file_read(&arena, path, cli->limits.bytes, &text, &error);
-    }
-    if (status == ELB_OK)
-        status = elb_listeners_add(reading->listeners, text.start, text.length, path, &error);
-    if (status != ELB_OK)
-        note_unreadable(cli, reading, &error);
-    elb_arena_done(&arena);
-}
-
-static bool read_all(struct cli *cli, struct reading *reading)
-{
-    const struct elb_read_limits limits = cli_read_limits(cli);
-    struct cli_walk walk = {cli, read_file, reading};
-    struct elb_error error = {0};
-    const struct elb_error *problem;
-
-    if (elb_listeners_new(cli->catalog, &limits, &reading->listeners, &error) != ELB_OK) {
-        cli_note_error(cli, &error);
+    if (!cli_resolve_certificates(cli, &question->certificates, &is_assumed))
         return false;
-    }
-    cli_progress_begin(&reading->progress, "files", cli->report.quiet);
-    for (size_t i = 0; i < cli->operand_count; i++)
-        cli_walk(&walk, cli->operands[i]);
-    if (cli->operand_count == 0)
-        cli_walk(&walk, ".");
-    cli_progress_end(&reading->progress);
-    if (elb_listeners_finish(reading->listeners, &error) != ELB_OK) {
-        cli_note_error(cli, &error);
-        return false;
-    }
-    for (size_t i = 0; (problem = elb_listeners_problem_at(reading->listeners, i)); i++)
-        note_unreadable(cli, reading, problem);
+    if (!is_assumed)
+        question->query.certificates = &question->certificates;
+    else if (question->config.certificates.count > 0)
+        question->query.certificates = &question->config.certificates;
     return true;
+}
+
+/* In UTC, so that it is the same day everywhere. */
+static bool resolve_today(struct cli *cli, struct question *question)
+{
+    const char *given = cli_value(cli, &option_today);
+    const time_t now = time(NULL);
+    struct tm day;
+
+    if (given && !elb_date_is_day(elb_text_from(given))) {
+        cli_usage_error(cli->verb, "option '--today' needs a day as YYYY-MM-DD, not '%s'", given);
+        return false;
+    }
+    question->query.today = given;
+    if (!given && gmtime_r(&now, &day) &&
+        strftime(question->today, sizeof(question->today), "%Y-%m-%d", &day) > 0)
+        question->query.today = question->today;
+    return true;
+}
+
+static void resolve_from(struct cli *cli, struct question *question)
+{
+    const char *name = cli_value(cli, &option_from);
+
+    question->query.from = name ? cli_find_policy(cli, name) : NULL;
+    if (name && !question->query.from)
+        cli_note_unknown_policy(cli, name);
+}
+
+/* 0, 2 or 3. */
+static int ask(struct cli *cli, struct question *question)
+{
+    struct cli_suppression_list *suppressions = &question->config.suppressions;
+
+    if (!cli_check_fix(cli) || !resolve_today(cli, question))
+        return CLI_EXIT_USAGE;
+    if (!cli_read_config(cli, &question->config) || !cli_read_baseline(cli, suppressions))
+        return CLI_EXIT_ERROR;
+    if (!cli_set_severities(cli, &question->config, question->severities) ||
+        !resolve_certificates(cli, question))
+        return CLI_EXIT_USAGE;
+    resolve_clients(cli, question);
+    resolve_from(cli, question);
+    question->query.severities = question->severities;
+    question->query.suppressions = suppressions->items;
+    question->query.suppression_count = suppressions->count;
+    return cli->error_count > 0 ? CLI_EXIT_ERROR : CLI_EXIT_OK;
 }
 
 /* ---- Answer --------------------------------------------------------------------------------- */
 
-static enum elb_severity fail_on(const struct cli *cli)
+static enum elb_severity fail_on(const struct cli *cli, const struct cli_lint_config *config)
 {
     const char *value = cli_value(cli, &option_fail_on);
-    enum elb_severity severity = ELB_SEVERITY_ERROR;
+    enum elb_severity severity = config->has_fail_on ? config->fail_on : ELB_SEVERITY_ERROR;
 
     if (value)
         (void)cli_parse_severity(elb_text_from(value), &severity);
-    return severity;
+    return severity == ELB_SEVERITY_OFF ? ELB_SEVERITY_COUNT : severity;
 }
 
 static bool has_failed(const struct elb_lint_result *result, enum elb_severity from)
@@ -138,78 +165,57 @@ static bool has_failed(const struct elb_lint_result *result, enum elb_severity f
 }
 
 /* Reports, and mends if that was asked for; true: something is left to be mended. */
-static bool finish(struct cli *cli, const struct elb_lint_result *result)
+static bool finish(struct cli *cli, const struct elb_lint_result *result, enum elb_severity from)
 {
     const bool is_fix = cli_is_given(cli, &cli_fix);
 
     if (!is_fix || cli_is_given(cli, &cli_format))
         cli_report(cli, result);
-    if (!is_fix)
-        return has_failed(result, fail_on(cli));
-    return cli_fix_findings(cli, result->listeners, result->findings, result->fixes, fail_on(cli)) >
-           0;
+    cli_write_findings(cli, result->findings);
+    if (is_fix)
+        return cli_fix_findings(cli, result->listeners, result->findings, result->fixes, from) > 0;
+    return !cli_is_given(cli, &cli_write_baseline) && has_failed(result, from);
 }
 
-static int answer(struct cli *cli, const struct elb_lint_query *query,
-                  const struct reading *reading)
+static int answer(struct cli *cli, const struct question *question,
+                  const struct cli_lint_reading *reading)
 {
     struct elb_findings *findings = NULL;
     struct elb_error error = {0};
     struct elb_lint_result result = {
         .listeners = reading->listeners,
-        .severities = query->severities,
-        .clients = query->clients,
-        .client_count = query->client_count,
-        .certificates = query->certificates,
+        .severities = question->severities,
+        .clients = question->query.clients,
+        .client_count = question->query.client_count,
+        .certificates = question->query.certificates,
         .unreadable = reading->unreadable,
     };
     bool is_failed;
 
-    if (elb_lint(query, &findings, &error) != ELB_OK) {
+    if (elb_lint(&question->query, &findings, &error) != ELB_OK) {
         cli_note_error(cli, &error);
         return CLI_EXIT_ERROR;
     }
     result.findings = findings;
     result.fixes = cli_find_fixes(cli, reading->listeners, findings);
-    is_failed = !result.fixes || finish(cli, &result);
+    is_failed = !result.fixes || finish(cli, &result, fail_on(cli, &question->config));
     elb_fixes_free(result.fixes);
     elb_findings_free(findings);
     return is_failed ? CLI_EXIT_NO : CLI_EXIT_OK;
 }
 
-static const struct elb_policy *resolve_from(struct cli *cli)
-{
-    const char *name = cli_value(cli, &option_from);
-    const struct elb_policy *policy = name ? cli_find_policy(cli, name) : NULL;
-
-    if (name && !policy)
-        cli_note_unknown_policy(cli, name);
-    return policy;
-}
-
 static int run(struct cli *cli)
 {
-    struct elb_certificates certificates;
-    struct cli_client_list clients = {0};
-    enum elb_severity severities[CLI_RULES_MAX];
-    struct elb_lint_query query = {.catalog = cli->catalog, .severities = severities};
-    struct reading reading = {0};
-    bool is_assumed;
-    int result = CLI_EXIT_ERROR;
+    struct question question = {.query = {.catalog = cli->catalog}};
+    struct cli_lint_reading reading = {0};
+    int result = ask(cli, &question);
 
-    if (!cli_check_fix(cli) || !cli_set_severities(cli, severities) ||
-        !cli_resolve_certificates(cli, &certificates, &is_assumed))
-        return CLI_EXIT_USAGE;
-    cli_resolve_clients(cli, &clients);
-    query.from = resolve_from(cli);
-    if (cli->error_count > 0)
-        return CLI_EXIT_ERROR;
-    query.clients = clients.items;
-    query.client_count = clients.count;
-    query.certificates = is_assumed ? NULL : &certificates;
-    if (read_all(cli, &reading)) {
-        query.listeners = reading.listeners;
-        result = answer(cli, &query, &reading);
+    if (result != CLI_EXIT_OK)
+        return result;
+    result = CLI_EXIT_ERROR;
+    if (cli_read_listeners(cli, &reading)) {
+        question.query.listeners = reading.listeners;
+        result = answer(cli, &question, &reading);
     }
     elb_listeners_free(reading.listeners);
     return result;

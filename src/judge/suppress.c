@@ -5,6 +5,7 @@
 #include "judge/lint.h"
 
 #include <fnmatch.h>
+#include <stdio.h>
 
 static size_t file_count(const struct elb_lint *lint)
 {
@@ -47,12 +48,28 @@ static const char *plain_path(const char *path)
     return path;
 }
 
+/* Patterns begin at the directory of the file that they stand in. */
+static bool is_pattern_of(const struct elb_suppression *item, const char *path)
+{
+    const size_t length = item->directory ? strlen(item->directory) : 0;
+    char whole[4096];
+
+    if (path[0] == '/') {
+        if (length > 0 && strncmp(path, item->directory, length) == 0)
+            path += length;
+        return fnmatch(item->path, path, 0) == 0;
+    }
+    return snprintf(whole, sizeof(whole), "%s%s", item->base ? item->base : "", path) <
+               (int)sizeof(whole) &&
+           fnmatch(item->path, whole, 0) == 0;
+}
+
 static bool is_path(const struct elb_suppression *item, const char *path)
 {
     if (!item->path)
         return true;
     if (item->is_pattern)
-        return fnmatch(item->path, plain_path(path), 0) == 0;
+        return is_pattern_of(item, plain_path(path));
     return strcmp(plain_path(item->path), plain_path(path)) == 0;
 }
 

@@ -4,29 +4,12 @@
 #include "read/declared/set.h"
 
 #include "base/utf8.h"
+#include "catalog/dates.h"
 
 #define MARKER "elblint:ignore"
 #define TAB    8 /* columns, for comparing indentations */
 
 /* ---- The words ------------------------------------------------------------------------------ */
-
-/* ISO 8601 with hyphens, and days that a month can have. */
-static bool is_date(struct elb_text text)
-{
-    static const char form[] = "0000-00-00";
-    uint64_t month;
-    uint64_t day;
-
-    if (text.length != sizeof(form) - 1)
-        return false;
-    for (size_t i = 0; i < text.length; i++) {
-        if (form[i] == '-' ? text.start[i] != '-' : text.start[i] < '0' || text.start[i] > '9')
-            return false;
-    }
-    return elb_text_parse_unsigned((struct elb_text){text.start + 5, 2}, 12, &month) &&
-           elb_text_parse_unsigned((struct elb_text){text.start + 8, 2}, 31, &day) && month > 0 &&
-           day > 0;
-}
 
 static enum elb_status add(struct elb_listeners *listeners, const struct elb_suppression *item,
                            struct elb_error *reterr)
@@ -59,7 +42,7 @@ static void take_word(struct elb_listeners *listeners, struct elb_text word,
 
     if (!elb_text_has_prefix(word, "until="))
         item->wrong = "only until=DATE and -- REASON can follow the rules";
-    else if (!is_date(date))
+    else if (!elb_date_is_day(date))
         item->wrong = "until= needs a date such as 2027-01-31";
     else
         item->until = keep(listeners, date, ret_failed);
