@@ -87,12 +87,27 @@ static void visit_all(struct elb_tf_run *run)
         elb_tf_visit_values(run, module);
 }
 
+/* Past the limit on work nothing is lost but what expressions mean: that has to be said. */
+static void check_work(struct elb_tf_run *run)
+{
+    struct elb_error problem = {0};
+
+    if (run->work > 0 || run->status != ELB_OK)
+        return;
+    (void)elb_error_set(&problem, ELB_ERROR_LIMIT, run->modules->path.start, 0, 0,
+                        "expressions take more than the limit of %zu steps: what is left of them "
+                        "is unresolved",
+                        ELB_TF_WORK_MAX);
+    run->status = elb_declared_add_problem(run->listeners, &problem, run->reterr);
+}
+
 static enum elb_status finish(struct elb_listeners *listeners, struct elb_error *reterr)
 {
     struct elb_tf_state *state = *elb_declared_state(listeners, &elb_declared_reader_terraform);
     struct elb_tf_run run = {
         .listeners = listeners,
         .arena = elb_declared_arena(listeners),
+        .work = ELB_TF_WORK_MAX,
         .reterr = reterr,
     };
 
@@ -102,6 +117,7 @@ static enum elb_status finish(struct elb_listeners *listeners, struct elb_error 
     elb_tf_load(&run, state);
     if (run.status == ELB_OK)
         visit_all(&run);
+    check_work(&run);
     return run.status;
 }
 

@@ -130,6 +130,7 @@ struct elb_tf_run {
     size_t instance_count;
     struct elb_tf_classic *classic; /* while an instance's Classic Load Balancers are joined */
     struct elb_map used;            /* places of literals that a listener has */
+    size_t work;                    /* left for all expressions together */
     size_t steps;                   /* left for the expression that is evaluated */
     size_t depth;                   /* of evaluating within it */
     enum elb_status status;         /* the first failure; nothing is done after it */
@@ -157,9 +158,15 @@ struct elb_tf_block *elb_tf_find(const struct elb_tf_module *module, const char 
 
 /* ---- Values (terraform_value.c, _step.c, _function.c) ---------------------------------------- */
 
+/* What all expressions of a run may cost together; past it, values are not known. */
+#define ELB_TF_WORK_MAX ((size_t)50 * 1000 * 1000)
+
 /* All values that it may have. `node` may be NULL: then there are none. */
 void elb_tf_evaluate(struct elb_tf_run *run, const struct elb_node *node, struct elb_tf_scope scope,
                      struct elb_tf_values *ret);
+
+/* Takes so many of the steps that are left; false: there aren't so many. */
+bool elb_tf_spend(struct elb_tf_run *run, size_t steps);
 
 /* The same within an evaluation; for the parts of it only. */
 void elb_tf_evaluate_part(struct elb_tf_run *run, const struct elb_node *node,

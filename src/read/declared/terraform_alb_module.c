@@ -152,6 +152,7 @@ static void get_pairs(struct elb_tf_run *run, const struct call *call, const cha
 
     elb_tf_values_of(run, call->body, name, &values);
     ret->has_unknown = values.has_unknown || values.count > 1;
+    run->steps = SIZE_MAX;
     if (values.count > 0)
         elb_tf_pairs(run, &values.items[0], ret);
 }

@@ -91,6 +91,7 @@ static bool visit_each(struct elb_tf_run *run, const struct elb_tf_block *block,
     single = elb_tf_single(&values);
     if (!single || single->kind == ELB_TF_RESOURCE || elb_tf_is_scalar(single))
         return false;
+    run->steps = SIZE_MAX;
     elb_tf_pairs(run, single, &pairs);
     if (pairs.has_unknown)
         return false;

@@ -73,11 +73,9 @@ void elb_tf_visit_beanstalk(struct elb_tf_run *run, const struct elb_tf_block *b
     };
     struct elb_tf_cursor cursor = {0};
     struct elb_tf_body setting;
-    size_t first = 0;
+    const size_t first = elb_listeners_count(run->listeners);
 
     (void)block;
-    while (elb_declared_at(run->listeners, first))
-        first++;
     while (run->status == ELB_OK && elb_tf_next_block(body, "setting", &cursor, &setting))
         add_option(run, &beanstalk, setting);
     if (run->status == ELB_OK)

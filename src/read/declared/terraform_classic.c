@@ -328,13 +328,12 @@ static void set_policies(struct elb_tf_run *run, struct elb_listener *listener,
 }
 
 static void add_listener(struct elb_tf_run *run, const struct elb_tf_block *block,
-                         struct elb_tf_body body, const char *address, struct elb_tf_body inner)
+                         const char *address, struct elb_text name, struct elb_tf_body inner)
 {
     const struct elb_node *protocol = elb_tf_attribute(inner, "lb_protocol");
     const struct elb_text port = elb_tf_text_of(run, inner, "lb_port");
-    const struct elb_text name = elb_tf_text_of(run, body, "name");
     struct elb_listener listener = {
-        .path = body.scope.file->file->path,
+        .path = inner.scope.file->file->path,
         .span = elb_declared_span(protocol ? protocol : block->label),
         .load_balancer = ELB_LB_CLASSIC,
         .load_balancer_from = ELB_KNOWN_DECLARED,
@@ -365,17 +364,18 @@ static void add_listener(struct elb_tf_run *run, const struct elb_tf_block *bloc
     if (attached)
         set_policies(run, &listener, attached);
     elb_tf_set_certificates(run, &listener, inner, "ssl_certificate_id");
-    elb_tf_add_listener(run, &listener, body.scope);
+    elb_tf_add_listener(run, &listener, inner.scope);
 }
 
 static void visit_load_balancer(struct elb_tf_run *run, const struct elb_tf_block *block,
                                 struct elb_tf_body body, const char *address)
 {
+    const struct elb_text name = elb_tf_text_of(run, body, "name");
     struct elb_tf_cursor cursor = {0};
     struct elb_tf_body inner;
 
     while (run->status == ELB_OK && elb_tf_next_block(body, "listener", &cursor, &inner))
-        add_listener(run, block, body, address, inner);
+        add_listener(run, block, address, name, inner);
 }
 
 /* A policy that nothing in sight has. */

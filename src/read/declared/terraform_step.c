@@ -60,6 +60,7 @@ static void add_key(struct elb_tf_run *run, const struct elb_tf_value *value, si
     add_pair(run, pairs, &pair);
 }
 
+/* Looking for a key costs as much as there are keys, or it would be free to look in large maps. */
 void elb_tf_pairs(struct elb_tf_run *run, const struct elb_tf_value *value,
                   struct elb_tf_pairs *ret)
 {
@@ -73,6 +74,10 @@ void elb_tf_pairs(struct elb_tf_run *run, const struct elb_tf_value *value,
     }
     ret->has_unknown |= value->kind == ELB_TF_RESOURCE;
     for (size_t i = 0; i < count && run->status == ELB_OK; i++) {
+        if (!elb_tf_spend(run, 1)) {
+            ret->has_unknown = true;
+            return;
+        }
         if (elb_node_is_mapping(value->node))
             add_key(run, value, i, ret);
         else
@@ -94,20 +99,45 @@ static void evaluate_pair(struct elb_tf_run *run, const struct elb_tf_pair *pair
     elb_tf_add_all(run, ret, &outer, pair->value.how, pair->value.reason);
 }
 
+/* The item of a list, or of a mapping with nothing but names as keys; false: look further. */
+static bool find_written(struct elb_tf_run *run, const struct elb_tf_value *from,
+                         struct elb_text key, const struct elb_node **ret_node)
+{
+    const size_t count = elb_node_count(from->node);
+    uint64_t index;
+
+    *ret_node = NULL;
+    if (from->kind != ELB_TF_LITERAL || !elb_tf_spend(run, count / 8))
+        return false;
+    if (elb_node_is_sequence(from->node)) {
+        if (!elb_text_parse_unsigned(key, SIZE_MAX, &index) || index >= count)
+            return false;
+        *ret_node = elb_node_at(from->node, (size_t)index);
+        return true;
+    }
+    for (size_t i = count; i > 0; i--) {
+        const struct elb_node *name = elb_node_key_at(from->node, i - 1);
+
+        if (!elb_node_is_scalar(name) || name->tag.length > 0)
+            return false;
+        if (!*ret_node && elb_text_is_equal(name->text, key))
+            *ret_node = elb_node_at(from->node, i - 1);
+    }
+    return true;
+}
+
 /* The last pair with this key: later mappings are laid over earlier ones. */
 static void step_to_key(struct elb_tf_run *run, const struct elb_tf_value *from,
                         struct elb_text key, struct elb_tf_values *ret)
 {
     const struct elb_tf_pair *found = NULL;
+    struct elb_tf_pair written = {.value = *from};
     struct elb_tf_pairs pairs = {0};
-    uint64_t index;
 
-    if (from->kind == ELB_TF_LITERAL && elb_node_is_sequence(from->node) &&
-        elb_text_parse_unsigned(key, SIZE_MAX, &index) && index < elb_node_count(from->node)) {
-        struct elb_tf_pair item = {.value = *from};
-
-        item.value.node = elb_node_at(from->node, (size_t)index);
-        evaluate_pair(run, &item, ELB_HOW_EXPLICIT, NULL, ret);
+    if (find_written(run, from, key, &written.value.node)) {
+        ret->is_missing |= !written.value.node;
+        if (written.value.node)
+            evaluate_pair(run, &written, ELB_HOW_EXPLICIT, NULL, ret);
         return;
     }
     elb_tf_pairs(run, from, &pairs);

@@ -322,11 +322,13 @@ static void evaluate_string(struct elb_tf_run *run, const struct elb_node *node,
                             struct elb_tf_scope scope, struct elb_tf_values *ret)
 {
     const struct elb_limits limits = elb_read_tree_limits(elb_declared_limits(run->listeners));
-    const size_t cost = node->text.length / 64;
     const struct elb_node *template = NULL;
     enum elb_status status;
 
-    run->steps -= cost < run->steps ? cost : run->steps;
+    if (!elb_tf_spend(run, node->text.length / 64)) {
+        ret->has_unknown = true;
+        return;
+    }
     status = elb_hcl_read_template(run->arena, node, NULL, &limits, &template, NULL);
     if (status == ELB_ERROR_MEMORY && run->status == ELB_OK)
         run->status = elb_error_set_memory(run->reterr);
@@ -366,16 +368,27 @@ static void evaluate_node(struct elb_tf_run *run, const struct elb_node *node,
         elb_tf_add(ret, &(struct elb_tf_value){.node = node, .scope = scope});
 }
 
+bool elb_tf_spend(struct elb_tf_run *run, size_t steps)
+{
+    if (steps > run->steps || steps > run->work) {
+        run->work -= run->steps < run->work ? run->steps : run->work;
+        run->steps = 0;
+        return false;
+    }
+    run->steps -= steps;
+    run->work -= steps;
+    return true;
+}
+
 void elb_tf_evaluate_part(struct elb_tf_run *run, const struct elb_node *node,
                           struct elb_tf_scope scope, struct elb_tf_values *ret)
 {
     if (!node || run->status != ELB_OK)
         return;
-    if (run->steps == 0 || run->depth >= DEPTH_MAX) {
+    if (run->depth >= DEPTH_MAX || !elb_tf_spend(run, 1)) {
         ret->has_unknown = true;
         return;
     }
-    run->steps--;
     run->depth++;
     evaluate_node(run, node, scope, ret);
     run->depth--;
