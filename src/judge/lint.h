@@ -78,8 +78,7 @@ struct elb_found {
     bool wants_policy; /* help is to be a better policy */
     bool is_mentioned; /* never speaks by itself */
     const struct elb_suppression *suppression; /* why it does not count; NULL: it does */
-    const struct elb_policy *model;  /* the policy that was meant; NULL: that of `policy` */
-    const struct elb_policy *before; /* what the change is from; NULL: it is about no change */
+    const struct elb_policy *model; /* the policy that was meant; NULL: that of `policy` */
     const struct elb_lost_client *clients;
     size_t client_count;
 };
@@ -165,8 +164,12 @@ void elb_lint_gather(struct elb_lint *lint);
 const struct elb_lint_targets *elb_lint_targets(const struct elb_lint *lint,
                                                 const struct elb_listener *listener);
 
-/* The kinds of policies in the order of AWS's guide: the one with the highest number decides. */
-unsigned elb_lint_precedence(const struct elb_policy *policy);
+/*
+ * The kinds of policies in the order of AWS's guide, by what each leads to: the one with the
+ * highest number decides.
+ */
+unsigned elb_lint_precedence(const struct elb_lint *lint, enum elb_load_balancer load_balancer,
+                             const struct elb_policy *policy);
 
 /* The policy towards the targets that a policy leads to; NULL: not known. */
 const struct elb_policy *elb_lint_backend(const struct elb_lint *lint,

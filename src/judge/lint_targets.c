@@ -17,12 +17,25 @@ static const struct elb_policy *only_policy(const struct elb_listener *listener)
                : NULL;
 }
 
-unsigned elb_lint_precedence(const struct elb_policy *policy)
+const struct elb_policy *elb_lint_backend(const struct elb_lint *lint,
+                                          enum elb_load_balancer load_balancer,
+                                          const struct elb_policy *policy)
 {
+    const char *name = elb_policy_backend(policy, load_balancer);
+
+    return name ? elb_catalog_policy_named(lint->query->catalog, load_balancer, name, strlen(name))
+                : NULL;
+}
+
+unsigned elb_lint_precedence(const struct elb_lint *lint, enum elb_load_balancer load_balancer,
+                             const struct elb_policy *policy)
+{
+    const struct elb_policy *backend = elb_lint_backend(lint, load_balancer, policy);
+    const struct elb_policy *kind = backend ? backend : policy;
     struct elb_policy_facts facts;
 
-    elb_policy_facts(policy, &facts);
-    if (elb_policy_kind(policy) == ELB_POLICY_NATIONAL_SECURITY)
+    elb_policy_facts(kind, &facts);
+    if (elb_policy_kind(kind) == ELB_POLICY_NATIONAL_SECURITY)
         return 5;
     if (facts.fips)
         return facts.post_quantum ? 4 : 3;
@@ -35,16 +48,6 @@ bool elb_lint_has_tls_targets(const struct elb_listener *listener)
 {
     return listener->target_protocol && (strcmp(listener->target_protocol, "HTTPS") == 0 ||
                                          strcmp(listener->target_protocol, "TLS") == 0);
-}
-
-const struct elb_policy *elb_lint_backend(const struct elb_lint *lint,
-                                          enum elb_load_balancer load_balancer,
-                                          const struct elb_policy *policy)
-{
-    const char *name = elb_policy_backend(policy, load_balancer);
-
-    return name ? elb_catalog_policy_named(lint->query->catalog, load_balancer, name, strlen(name))
-                : NULL;
 }
 
 /* ---- Towards the targets ------------------------------------------------------------------ */
@@ -75,7 +78,7 @@ static void gather_targets(struct elb_lint *lint, const struct elb_listener *lis
     targets->is_open |= listener->how != ELB_HOW_PLAINTEXT && !policy;
     if (!policy)
         return;
-    precedence = elb_lint_precedence(policy);
+    precedence = elb_lint_precedence(lint, listener->load_balancer, policy);
     targets->is_mixed |= targets->decides && targets->precedence != precedence;
     if (!targets->decides || precedence > targets->precedence) {
         targets->decides = listener;

@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/lint.h"
 
+/* AWS itself puts a predefined one beside the listeners of each load balancer. */
+static bool is_of_aws(const struct elb_listener *listener, const struct elb_declared_policy *policy)
+{
+    return elb_lint_is_live(listener) && policy->policy && policy->name &&
+           strcmp(policy->policy->name, policy->name) == 0 && !policy->policy->origin;
+}
+
 static void judge(struct elb_lint *lint, const struct elb_listener *listener)
 {
     const struct elb_declared_policy *policy =
         listener->policy_count > 0 ? &listener->policies[0] : NULL;
 
-    if (listener->declaration != ELB_DECLARED_POLICY)
+    if (listener->declaration != ELB_DECLARED_POLICY || (policy && is_of_aws(listener, policy)))
         return;
     elb_lint_find(lint,
                   &(struct elb_found){

@@ -66,7 +66,8 @@ static void judge(struct elb_lint *lint, const struct elb_listener *listener,
     if (!policy->policy || !elb_lint_has_tls_targets(listener) ||
         listener->declaration != ELB_DECLARED_LISTENER)
         return;
-    if (targets && targets->precedence > elb_lint_precedence(policy->policy)) {
+    if (targets &&
+        targets->precedence > elb_lint_precedence(lint, listener->load_balancer, policy->policy)) {
         decides = targets->decides;
         policy = &decides->policies[0];
     }

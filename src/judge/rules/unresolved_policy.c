@@ -75,7 +75,7 @@ const struct elb_lint_rule elb_rule_unresolved_policy = {
             .text = "The value comes from somewhere else: a variable without a default, an output "
                     "of another stack, a function. Nothing is known of it, so nothing is said of "
                     "it: neither that it is good nor that it is bad.",
-            .citation = "what the files say, and nothing else",
+            .citation = "",
             .bad = "ssl_policy = var.policy # without a default",
             .good = "ssl_policy = \"{best}\"",
             .instead = "Give the file that has the value too; for Terraform, the plan as JSON.",

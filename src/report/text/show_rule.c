@@ -71,7 +71,7 @@ void elb_show_rule(struct elb_report *report, const struct elb_rule *rule)
     elb_lines_write(report, "finds", rule->summary);
     elb_lines_write(report, "why", rule->text);
     elb_lines_write(report, "instead", rule->instead);
-    elb_lines_write(report, "source", rule->citation);
+    elb_lines_write(report, "source", *rule->citation ? rule->citation : NULL);
     write_example(report, rule, false);
     write_example(report, rule, true);
     write_policies(report, rule);

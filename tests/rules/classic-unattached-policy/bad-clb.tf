@@ -1,0 +1,22 @@
+resource "aws_elb" "web" {
+  name = "web"
+
+  listener {
+    lb_port            = 443
+    lb_protocol        = "https"
+    instance_port      = 80
+    instance_protocol  = "http"
+    ssl_certificate_id = "arn:aws:iam::123456789012:server-certificate/web"
+  }
+}
+
+resource "aws_load_balancer_policy" "tls" {
+  load_balancer_name = aws_elb.web.name
+  policy_name        = "tls"
+  policy_type_name   = "SSLNegotiationPolicyType"
+
+  policy_attribute {
+    name  = "Reference-Security-Policy"
+    value = "ELBSecurityPolicy-TLS-1-2-2017-01"
+  }
+}
