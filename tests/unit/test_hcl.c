@@ -259,10 +259,10 @@ END_TEST
 
 START_TEST(depth)
 {
-    const struct elb_limits limits = {.depth = 4, .bytes = 100, .nodes = 100};
+    const struct elb_limits few = {.depth = 4, .bytes = 100, .nodes = 100};
 
-    ck_assert_int_eq(read_strictly("a \"b\" \"c\" {}", &limits), ELB_OK);
-    ck_assert_int_eq(read_strictly("a \"b\" \"c\" {\n d = []\n}", &limits), ELB_ERROR_LIMIT);
+    ck_assert_int_eq(read_strictly("a \"b\" \"c\" {}", &few), ELB_OK);
+    ck_assert_int_eq(read_strictly("a \"b\" \"c\" {\n d = []\n}", &few), ELB_ERROR_LIMIT);
     ck_assert_str_eq(error.message, "nested deeper than the limit of 4 levels");
     ck_assert_uint_eq(error.line, 2);
 }
