@@ -32,9 +32,10 @@ const struct elb_requirement_word *elb_requirement_word_at(enum elb_subject subj
 /** One word as it was given, with its value. */
 struct elb_requirement {
     const struct elb_requirement_word *word;
-    unsigned value;   /* a code, version or set, as the word has it */
+    unsigned value;   /* a code, version, set or index, as the word has it */
     const char *text; /* what was behind the `=`; borrowed; not NUL-terminated */
     size_t length;
+    const struct elb_catalog *catalog; /* that of the requirements */
 };
 
 /** All of them are to be met. {0} is met by everything. */

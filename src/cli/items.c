@@ -147,6 +147,9 @@ static void find(struct cli *cli, struct cli_items *items, const char *name)
                               .client = elb_catalog_client_named(cli->catalog, name, strlen(name))};
     struct elb_item source = {.kind = ELB_ITEM_SOURCE,
                               .source = elb_catalog_source(cli->catalog, name)};
+    struct elb_item profile = {.kind = ELB_ITEM_PROFILE,
+                               .profile =
+                                   elb_catalog_profile_named(cli->catalog, name, strlen(name))};
     struct elb_item rule = {.kind = ELB_ITEM_RULE, .rule = elb_rule_named(name, strlen(name))};
 
     if (policy.policy)
@@ -159,6 +162,8 @@ static void find(struct cli *cli, struct cli_items *items, const char *name)
         cli_items_add(cli, items, &source);
     if (rule.rule)
         cli_items_add(cli, items, &rule);
+    if (profile.profile)
+        cli_items_add(cli, items, &profile);
 }
 
 /* The nearest name of any kind. */
@@ -172,6 +177,7 @@ static const char *nearest_name(const struct cli *cli, const char *name)
         elb_catalog_nearest_group(cli->catalog, name, length),
         elb_catalog_nearest_scheme(cli->catalog, name, length),
         elb_rule_nearest(name, length),
+        elb_catalog_nearest_profile(cli->catalog, name, length),
     };
     const char *bare = names[0] ? elb_policy_bare_name(elb_text_from(names[0])).start : NULL;
     struct elb_nearest nearest = elb_nearest_to(elb_text_from(name));
@@ -250,6 +256,9 @@ struct elb_item cli_item_at(const struct elb_catalog *catalog, enum elb_item_kin
         break;
     case ELB_ITEM_RULE:
         item.rule = elb_rule_at(index);
+        break;
+    case ELB_ITEM_PROFILE:
+        item.profile = &catalog->profiles[index];
         break;
     case ELB_ITEM_KIND_COUNT:
         break;

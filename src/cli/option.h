@@ -18,6 +18,7 @@ enum cli_names {
     CLI_NAMES_POLICIES = 1 << 2,
     CLI_NAMES_CLIENTS = 1 << 3, /* and families */
     CLI_NAMES_ANY = 1 << 4,     /* all that `show` knows */
+    CLI_NAMES_PROFILES = 1 << 5,
 };
 
 struct cli_option {

@@ -112,7 +112,8 @@ const struct cli_verb cli_verb_identify = {
         "policy is listed, with its likely reason. Files about the same endpoint are put "
         "together.\n\nFormats are recognised by their content: sslscan (text and --xml), nmap's "
         "ssl-enum-ciphers with -oX, testssl.sh (JSON and CSV), the JSON of sslyze, SSL Labs, tlsx, "
-        "cryptolyzer and cipherscan; and what openssl s_client (also with -msg or -trace), gnutls-cli "
+        "cryptolyzer and cipherscan; and what openssl s_client (also with -msg or -trace), "
+        "gnutls-cli "
         "and curl -v print.",
     .exit_1 = "no policy matches, or the endpoint differs from that of -p",
     .options = options,

@@ -77,7 +77,14 @@ static const struct cli_option option_filter = {
     .is_list = true,
 };
 
-static const struct cli_option *const options[] = {&option_filter, NULL};
+static const struct cli_option option_profile = {
+    .name = "profile",
+    .argument = "NAME",
+    .help = "only policies that meet this profile, as far as a policy can show it; may be repeated",
+    .names = CLI_NAMES_PROFILES,
+};
+
+static const struct cli_option *const options[] = {&option_filter, &option_profile, NULL};
 
 static const struct cli_example examples[] = {
     {"elblint list", "what there is", CLI_EXIT_OK},
@@ -85,6 +92,8 @@ static const struct cli_example examples[] = {
      "strict policies of Application Load Balancers", CLI_EXIT_OK},
     {"elblint list policies --filter suite=ECDHE-RSA-AES128-SHA --quiet",
      "the policies that still have a suite, as bare names", CLI_EXIT_OK},
+    {"elblint list policies --profile mozilla-intermediate",
+     "the policies that meet a published profile", CLI_EXIT_OK},
     {"elblint list clients --filter family=java,tls1.3", "versions of Java that have TLSv1.3",
      CLI_EXIT_OK},
     {NULL, NULL, 0},
@@ -173,6 +182,30 @@ static int parse_filter(struct cli *cli, struct elb_requirements *requirements)
     return CLI_EXIT_OK;
 }
 
+/* The same as `--filter profile=NAME`. */
+static int parse_profiles(struct cli *cli, unsigned kinds, struct elb_requirements *requirements)
+{
+    struct elb_error error = {0};
+    const char *name;
+    size_t cursor = 0;
+
+    if (cli_is_given(cli, &option_profile) && kinds != 1u << ELB_ITEM_POLICY)
+        return cli_usage_error(cli->verb, "option '--profile' is for policies");
+    while ((name = cli_next_value(cli, &option_profile, &cursor))) {
+        const char *text = elb_arena_printf(&cli->arena, "profile=%s", name);
+
+        if (!text) {
+            cli_note_memory(cli);
+            return CLI_EXIT_ERROR;
+        }
+        if (elb_requirements_add(requirements, text, strlen(text), &error) != ELB_OK) {
+            cli_note_error(cli, &error);
+            return CLI_EXIT_ERROR;
+        }
+    }
+    return CLI_EXIT_OK;
+}
+
 static int parse_filters(struct cli *cli, unsigned kinds, struct filter *filter)
 {
     unsigned filtered = kinds & (1u << ELB_ITEM_POLICY | 1u << ELB_ITEM_CLIENT);
@@ -184,7 +217,7 @@ static int parse_filters(struct cli *cli, unsigned kinds, struct filter *filter)
         result = parse_filter(cli, &filter->policies);
     if (result == CLI_EXIT_OK && kinds & 1u << ELB_ITEM_CLIENT)
         result = parse_filter(cli, &filter->clients);
-    return result;
+    return result == CLI_EXIT_OK ? parse_profiles(cli, kinds, &filter->policies) : result;
 }
 
 static int run(struct cli *cli)
@@ -213,7 +246,7 @@ static int run(struct cli *cli)
 const struct cli_verb cli_verb_list = {
     .name = "list",
     .operands = "[KIND]...",
-    .summary = "the names of policies, clients, suites, rules ...",
+    .summary = "the names of policies, clients, suites, rules, profiles ...",
     .description = "Without a kind: the kinds that there are, and how many of each. --filter "
                    "narrows policies and clients down; all its words must be met, and what they "
                    "mean follows from the lists of a policy, not from its name.",

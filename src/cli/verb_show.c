@@ -47,15 +47,15 @@ static int run(struct cli *cli)
 const struct cli_verb cli_verb_show = {
     .name = "show",
     .operands = "NAME...",
-    .summary = "all that is known of a policy, client, suite, group, signature scheme or rule",
+    .summary =
+        "all that is known of a policy, client, suite, group, signature scheme, rule or profile",
     .description =
         "Prints everything about whatever has the name: of a policy its lists, sources and the AWS "
         "CLI commands that set it; of a client its whole offer with JA3 and JA4; of a suite, group "
-        "or "
-        "signature scheme all its names and the policies that have it; of a rule of `lint` why it "
-        "is one. A code point (0xC02F, c02f "
-        "or 49199) "
-        "shows all that have it.\n\n-p and -c print what elblint understood of a file.",
+        "or signature scheme all its names and the policies that have it; of a rule of `lint` why "
+        "it is one; of a profile what it demands and which policies meet it. A code point (0xC02F, "
+        "c02f or 49199) shows all that have it.\n\n-p and -c print what elblint understood of a "
+        "file.",
     .options = options,
     .names = CLI_NAMES_ANY,
     .examples = examples,

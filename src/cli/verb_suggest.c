@@ -61,6 +61,8 @@ static const struct cli_example examples[] = {
      "what to move to, and what that changes", CLI_EXIT_OK},
     {"elblint suggest -c openssl-3.0.3 --require fips,min=TLSv1.2 --explain",
      "a FIPS policy, and why that one", CLI_EXIT_OK},
+    {"elblint suggest --require profile=nist-800-52r2", "the best that meets a standard",
+     CLI_EXIT_OK},
     {"elblint suggest -c ie-8-xp -c openssl-3.0.3 --lb classic",
      "a Classic Load Balancer may have a policy of its own", CLI_EXIT_OK},
     {NULL, NULL, 0},

@@ -130,7 +130,8 @@ static enum elb_status add_word(struct elb_requirements *requirements, struct el
     if (requirements->count == ELB_REQUIREMENTS_MAX)
         return elb_error_set(reterr, ELB_ERROR_LIMIT, NULL, 0, 0, "more than %d requirements",
                              ELB_REQUIREMENTS_MAX);
-    struct elb_requirement requirement = {&row->word, 0, value.start, value.length};
+    struct elb_requirement requirement = {&row->word, 0, value.start, value.length,
+                                          requirements->catalog};
     enum elb_status status =
         read_value(row, requirements->catalog, has_value, &requirement, reterr);
     if (status == ELB_OK)

@@ -93,6 +93,15 @@ static const char *status_choice(size_t index)
                : NULL;
 }
 
+static bool parse_profile(const struct elb_catalog *catalog, struct elb_text text, unsigned *ret)
+{
+    const struct elb_profile *profile = elb_catalog_profile_named(catalog, text.start, text.length);
+    if (profile == NULL)
+        return false;
+    *ret = (unsigned)(profile - catalog->profiles);
+    return true;
+}
+
 /* ---- Policies --------------------------------------------------------------------------- */
 
 static bool is_fips(const struct elb_policy *policy, const struct elb_requirement *requirement)
@@ -199,6 +208,14 @@ static bool is_cnsa2(const struct elb_policy *policy, const struct elb_requireme
 {
     (void)requirement;
     return elb_policy_is_cnsa2(policy);
+}
+
+static bool meets_profile(const struct elb_policy *policy,
+                          const struct elb_requirement *requirement)
+{
+    const struct elb_catalog *catalog = requirement->catalog;
+    return elb_profile_judge(catalog, &catalog->profiles[requirement->value], policy) ==
+           ELB_PROFILE_MET;
 }
 
 /* ---- Clients ---------------------------------------------------------------------------- */
@@ -333,6 +350,11 @@ static const struct elb_requirement_row rows[] = {
               "all of it is in the CNSA 2.0 profile: TLSv1.3, AES-256-GCM, ML-KEM-1024, ML-DSA-87"},
      .policy = is_cnsa2,
      .certificates = elb_cnsa2_certificates},
+    {.word = {"profile", "NAME", "meets this profile, as far as a policy can show it"},
+     .parse = parse_profile,
+     .names_catalog = true,
+     .nearest = elb_catalog_nearest_profile,
+     .policy = meets_profile},
     {.word = {"suite", "NAME", "has this suite, by any of its names or its code"},
      .parse = parse_suite,
      .names_catalog = true,

@@ -18,6 +18,7 @@ enum elb_item_kind {
     ELB_ITEM_SCHEME,
     ELB_ITEM_SOURCE,
     ELB_ITEM_RULE,
+    ELB_ITEM_PROFILE,
     ELB_ITEM_KIND_COUNT,
 };
 
@@ -32,6 +33,7 @@ struct elb_item {
         const struct elb_scheme *scheme;
         const struct elb_source *source;
         const struct elb_rule *rule;
+        const struct elb_profile *profile;
     };
 };
 

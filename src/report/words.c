@@ -9,8 +9,9 @@
 
 const char *elb_item_kind_name(enum elb_item_kind kind)
 {
-    static const char *const names[] = {"policies", "clients",           "families", "suites",
-                                        "groups",   "signature-schemes", "sources",  "rules"};
+    static const char *const names[] = {"policies", "clients", "families",
+                                        "suites",   "groups",  "signature-schemes",
+                                        "sources",  "rules",   "profiles"};
 
     return kind < ELB_ITEM_KIND_COUNT ? names[kind] : NULL;
 }
@@ -26,6 +27,7 @@ const char *elb_item_kind_help(enum elb_item_kind kind)
         "signature schemes",
         "where all of this was read",
         "what `lint` looks for",
+        "what standards demand, as far as a policy can show it",
     };
 
     return WORD(helps, kind);
@@ -50,6 +52,8 @@ const char *elb_item_name(const struct elb_item *item)
         return item->source->key;
     case ELB_ITEM_RULE:
         return item->rule->id;
+    case ELB_ITEM_PROFILE:
+        return item->profile->id;
     case ELB_ITEM_KIND_COUNT:
         break;
     }
@@ -93,6 +97,8 @@ size_t elb_item_kind_size(enum elb_item_kind kind, const struct elb_catalog *cat
         return catalog->source_count;
     case ELB_ITEM_RULE:
         return count_rules();
+    case ELB_ITEM_PROFILE:
+        return catalog->profile_count;
     case ELB_ITEM_KIND_COUNT:
         break;
     }

@@ -163,6 +163,8 @@ static json_t *object_of(struct elb_report *report, const struct elb_item *item,
         return source_object(report, item->source);
     case ELB_ITEM_RULE:
         return elb_json_rule(report, item->rule, is_short);
+    case ELB_ITEM_PROFILE:
+        return elb_json_profile(report, item->profile, is_short);
     case ELB_ITEM_KIND_COUNT:
         break;
     }
@@ -201,17 +203,17 @@ void elb_json_items(struct elb_report *report, const char *schema, const struct 
         const char *key;
         enum elb_item_kind kind;
     } arrays[] = {
-        {"policies", ELB_ITEM_POLICY}, {"suites", ELB_ITEM_SUITE},
-        {"groups", ELB_ITEM_GROUP},    {"signature_schemes", ELB_ITEM_SCHEME},
-        {"clients", ELB_ITEM_CLIENT},  {"families", ELB_ITEM_FAMILY},
-        {"sources", ELB_ITEM_SOURCE},  {"rules", ELB_ITEM_RULE},
+        {"policies", ELB_ITEM_POLICY},  {"suites", ELB_ITEM_SUITE},
+        {"groups", ELB_ITEM_GROUP},     {"signature_schemes", ELB_ITEM_SCHEME},
+        {"clients", ELB_ITEM_CLIENT},   {"families", ELB_ITEM_FAMILY},
+        {"sources", ELB_ITEM_SOURCE},   {"rules", ELB_ITEM_RULE},
+        {"profiles", ELB_ITEM_PROFILE},
     };
     json_t *document = elb_json_begin(report, schema);
 
     for (size_t i = 0; i < sizeof(arrays) / sizeof(arrays[0]); i++)
         elb_json_set(report, document, arrays[i].key,
                      array_of(report, items, arrays[i].kind, is_short));
-    elb_json_set(report, document, "profiles", json_array());
     elb_json_finish(report, document);
 }
 

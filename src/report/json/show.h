@@ -10,6 +10,8 @@
 json_t *elb_json_policy(struct elb_report *report, const struct elb_policy *policy, bool is_short);
 json_t *elb_json_client(struct elb_report *report, const struct elb_client *client, bool is_short);
 
+json_t *elb_json_profile(struct elb_report *report, const struct elb_profile *profile,
+                         bool is_short);
 json_t *elb_json_rule(struct elb_report *report, const struct elb_rule *rule, bool is_short);
 
 /* {name, client_count} */

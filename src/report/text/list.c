@@ -160,6 +160,20 @@ static void rule_row(struct elb_table *table, const struct elb_rule *rule)
     add(table, rule->summary);
 }
 
+static void profile_row(struct elb_table *table, const struct elb_profile *profile)
+{
+    const struct elb_catalog *catalog = table->report->catalog;
+    size_t count = 0;
+
+    for (size_t i = 0; i < catalog->policy_count; i++)
+        count += elb_profile_judge(catalog, profile, &catalog->policies[i]) == ELB_PROFILE_MET;
+    add(table, profile->id);
+    add(table, profile->date ? profile->date : "-");
+    elb_table_add_format(table, "%6zu", count);
+    add_mark(table, profile->experimental, "experimental");
+    add(table, profile->title);
+}
+
 /* ---- Tables --------------------------------------------------------------------------------- */
 
 /* The columns of a kind; the last one may be empty. */
@@ -172,6 +186,7 @@ static const char *const headings[ELB_ITEM_KIND_COUNT][ELB_TABLE_COLUMNS] = {
     [ELB_ITEM_SCHEME] = {"code", "signature scheme", "key", "TLS"},
     [ELB_ITEM_SOURCE] = {"source", "date", "title"},
     [ELB_ITEM_RULE] = {"rule", "severity", "what it finds"},
+    [ELB_ITEM_PROFILE] = {"profile", "date", "met by", "", "title"},
 };
 
 static void write_headings(struct elb_table *table, enum elb_item_kind kind)
@@ -206,6 +221,9 @@ static void write_row(struct elb_table *table, const struct elb_item *item)
         break;
     case ELB_ITEM_RULE:
         rule_row(table, item->rule);
+        break;
+    case ELB_ITEM_PROFILE:
+        profile_row(table, item->profile);
         break;
     case ELB_ITEM_KIND_COUNT:
         break;

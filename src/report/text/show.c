@@ -297,6 +297,9 @@ static void write_item(struct elb_report *report, const struct elb_item *item)
     case ELB_ITEM_RULE:
         elb_show_rule(report, item->rule);
         break;
+    case ELB_ITEM_PROFILE:
+        elb_show_profile(report, item->profile);
+        break;
     case ELB_ITEM_KIND_COUNT:
         break;
     }

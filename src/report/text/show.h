@@ -27,6 +27,7 @@ void elb_show_suite_row(struct elb_table *table, size_t position, uint16_t code)
 void elb_show_policy(struct elb_report *report, const struct elb_policy *policy);
 void elb_show_client(struct elb_report *report, const struct elb_client *client);
 void elb_show_family(struct elb_report *report, const char *family);
+void elb_show_profile(struct elb_report *report, const struct elb_profile *profile);
 void elb_show_rule(struct elb_report *report, const struct elb_rule *rule);
 
 /* The bare name of an item in a line, as --quiet has it. */
