@@ -2,7 +2,7 @@
 /*
  * How fast: prints the time and memory of one whole `elblint check` beside those of `openssl
  * ciphers -V`, how many handshakes a second one core predicts, how many hellos it reads from a
- * capture, and how long `suggest` and `identify` think.
+ * capture, how long `suggest` and `identify` think, and `lint` takes for a large tree of files.
  *
  *     elblint-bench ELBLINT OPENSSL SCAN [PAIRS]
  */
@@ -30,8 +30,7 @@ double bench_now(void)
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* Runs a program to its end without its output. Returns milliseconds; ends the bench on failure. */
-static double run(const char *const *arguments, long *peak_kib)
+double bench_run(const char *const *arguments, long *peak_kib)
 {
     posix_spawn_file_actions_t actions;
     struct rusage usage;
@@ -80,8 +79,8 @@ static void bench_processes(const char *elblint, const char *openssl, size_t pai
     long ciphers_kib = 0;
 
     for (size_t i = 0; i < pairs; i++) {
-        check_ms[i] = run(check, &check_kib);
-        ciphers_ms[i] = run(ciphers, &ciphers_kib);
+        check_ms[i] = bench_run(check, &check_kib);
+        ciphers_ms[i] = bench_run(ciphers, &ciphers_kib);
         ratios[i] = check_ms[i] / ciphers_ms[i];
     }
     printf("process: elblint check      %6.3f ms  %5ld KiB peak\n", median(check_ms, pairs),
@@ -233,6 +232,7 @@ int main(int argc, char **argv)
     }
     /* First, while this process is small: Linux counts a parent's memory to a child's peak. */
     bench_processes(argv[1], argv[2], pairs);
+    bench_lint(argv[1]);
     bench_negotiations();
     bench_suggestions();
     bench_captures();
