@@ -137,3 +137,34 @@ bool cli_set_severities(const struct cli *cli, const struct cli_lint_config *con
     set_each(cli, &cli_ignore, severities, switch_off);
     return true;
 }
+
+/* ---- What is not even mentioned ------------------------------------------------------------- */
+
+static void mark(const struct cli *cli, const struct cli_option *option, bool *marked)
+{
+    const char *value;
+    size_t cursor = 0;
+
+    while ((value = cli_next_value(cli, option, &cursor))) {
+        struct elb_text rest = elb_text_from(value);
+        struct elb_text field;
+
+        while (elb_text_next_field(&rest, ",", &field)) {
+            const char *equals = memchr(field.start, '=', field.length);
+            const struct elb_rule *rule =
+                elb_rule_named(field.start, equals ? (size_t)(equals - field.start) : field.length);
+
+            if (rule)
+                marked[rule_index(rule)] = true;
+        }
+    }
+}
+
+void cli_set_unmentioned(const struct cli *cli, const struct cli_lint_config *config,
+                         bool unmentioned[CLI_RULES_MAX])
+{
+    for (size_t i = 0; i < CLI_RULES_MAX; i++)
+        unmentioned[i] = cli_is_given(cli, &cli_rule) || config->is_set[i];
+    mark(cli, &cli_ignore, unmentioned);
+    mark(cli, &cli_severity, unmentioned);
+}

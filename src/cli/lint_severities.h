@@ -20,6 +20,13 @@ bool cli_set_severities(const struct cli *cli, const struct cli_lint_config *con
                         enum elb_severity severities[CLI_RULES_MAX])
     __attribute__((warn_unused_result));
 
+/*
+ * Which rules are not even to stand beside another one that speaks, though some do so while they
+ * are off: those that the user has put off, and all that --rule leaves out.
+ */
+void cli_set_unmentioned(const struct cli *cli, const struct cli_lint_config *config,
+                         bool unmentioned[CLI_RULES_MAX]);
+
 bool cli_parse_severity(struct elb_text text, enum elb_severity *ret_severity);
 
 #endif

@@ -62,6 +62,7 @@ struct question {
     struct elb_lint_query query;
     struct cli_lint_config config;
     enum elb_severity severities[CLI_RULES_MAX];
+    bool unmentioned[CLI_RULES_MAX];
     struct cli_client_list clients;
     struct elb_certificates certificates;
     char today[sizeof("YYYY-MM-DD")];
@@ -136,6 +137,8 @@ static int ask(struct cli *cli, struct question *question)
     resolve_clients(cli, question);
     resolve_from(cli, question);
     question->query.severities = question->severities;
+    cli_set_unmentioned(cli, &question->config, question->unmentioned);
+    question->query.unmentioned = question->unmentioned;
     question->query.suppressions = suppressions->items;
     question->query.suppression_count = suppressions->count;
     return cli->error_count > 0 ? CLI_EXIT_ERROR : CLI_EXIT_OK;

@@ -223,8 +223,7 @@ bool elb_lint_is_served(const struct elb_lint *lint, const struct elb_certificat
 
 /*
  * Those of the clients that `to` is known to fail and `from` serves; `from` may be NULL: all that
- * it fails. Those still supported by their makers come first, then those of which that is not
- * known; the newest of them first. In the arena.
+ * it fails. Those still supported by their makers come first, and the newest of them. In the arena.
  */
 size_t elb_lint_lost(struct elb_lint *lint, const struct elb_client *const *clients, size_t count,
                      const struct elb_certificates *certificates, const struct elb_policy *from,

@@ -16,15 +16,18 @@ bool elb_lint_is_served(const struct elb_lint *lint, const struct elb_certificat
     return check.verdict == ELB_COMPATIBLE;
 }
 
-/* The newest first; those of which that is not known last. */
+/* Of equals the newest first; those of which that is not known last. */
 static int compare_lost(const void *a, const void *b)
 {
-    const struct elb_client *left = ((const struct elb_lost_client *)a)->client;
-    const struct elb_client *right = ((const struct elb_lost_client *)b)->client;
-    const int by_date =
-        strcmp(right->released ? right->released : "", left->released ? left->released : "");
+    const struct elb_lost_client *left = a;
+    const struct elb_lost_client *right = b;
+    const char *left_date = left->client->released ? left->client->released : "";
+    const char *right_date = right->client->released ? right->client->released : "";
+    const int by_date = strcmp(right_date, left_date);
 
-    return by_date != 0 ? by_date : strcmp(left->id, right->id);
+    if (left->supported != right->supported)
+        return left->supported ? -1 : 1;
+    return by_date != 0 ? by_date : strcmp(left->client->id, right->client->id);
 }
 
 static bool is_lost(const struct elb_lint *lint, const struct elb_certificates *certificates,
@@ -43,27 +46,23 @@ size_t elb_lint_lost(struct elb_lint *lint, const struct elb_client *const *clie
                      const struct elb_certificates *certificates, const struct elb_policy *from,
                      const struct elb_policy *to, const struct elb_lost_client **ret_lost)
 {
-    static const enum elb_support order[] = {ELB_SUPPORT_SUPPORTED, ELB_SUPPORT_UNKNOWN,
-                                             ELB_SUPPORT_ENDED};
     struct elb_lost_client *lost = elb_arena_alloc_array(lint->arena, count, sizeof(*lost));
     size_t lost_count = 0;
 
     *ret_lost = lost;
     lint->out_of_memory |= !lost;
-    for (size_t i = 0; lost && i < sizeof(order) / sizeof(order[0]); i++) {
-        const size_t first = lost_count;
+    for (size_t i = 0; lost && i < count; i++) {
+        struct elb_lost_client *next = &lost[lost_count];
 
-        for (size_t j = 0; j < count; j++) {
-            enum elb_cause cause;
-
-            if (elb_client_support(clients[j], lint->query->catalog->date) == order[i] &&
-                is_lost(lint, certificates, from, to, clients[j], &cause))
-                lost[lost_count++] =
-                    (struct elb_lost_client){clients[j], cause, order[i] == ELB_SUPPORT_SUPPORTED};
-        }
-        if (lost_count > first)
-            qsort(lost + first, lost_count - first, sizeof(*lost), compare_lost);
+        if (!is_lost(lint, certificates, from, to, clients[i], &next->cause))
+            continue;
+        next->client = clients[i];
+        next->supported =
+            elb_client_support(clients[i], lint->query->catalog->date) == ELB_SUPPORT_SUPPORTED;
+        lost_count++;
     }
+    if (lost_count > 1)
+        qsort(lost, lost_count, sizeof(*lost), compare_lost);
     return lost_count;
 }
 

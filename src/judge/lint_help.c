@@ -10,7 +10,9 @@ static void write_setting(const struct elb_finding *finding,
 {
     const struct elb_listener *listener = finding->listener;
 
-    if (finding->replace && declared->how != ELB_HOW_EXPLICIT)
+    /* Of Classic ones the setting makes a policy, and the name of one may stand there already. */
+    if (finding->replace &&
+        (declared->how != ELB_HOW_EXPLICIT || listener->load_balancer == ELB_LB_CLASSIC))
         elb_buffer_printf(out, "%s in place of %s", name, finding->replace);
     else
         elb_buffer_printf(out, "%s%s%s", listener->setting_before ? listener->setting_before : "",
