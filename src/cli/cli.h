@@ -108,6 +108,10 @@ void cli_note_memory(struct cli *cli);
 
 /* Limits, overlays, format and colour by the common options. 0, 2 or 3. */
 int cli_setup(struct cli *cli);
+
+/* The number that an option gives, unless it is not given; false after a usage error. */
+bool cli_set_limit(const struct cli *cli, const struct cli_option *option, bool has_units,
+                   size_t *limit);
 void cli_done(struct cli *cli);
 
 /* Writes the verb's result in each format asked for to where it is wanted; notes what fails. */

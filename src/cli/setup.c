@@ -43,8 +43,8 @@ static bool is_too_large(struct elb_text text, bool has_units)
     return digits > 0 && digits == text.length && strspn(text.start, "0") < digits;
 }
 
-static bool set_limit(const struct cli *cli, const struct cli_option *option, bool has_units,
-                      size_t *limit)
+bool cli_set_limit(const struct cli *cli, const struct cli_option *option, bool has_units,
+                   size_t *limit)
 {
     const char *text = cli_value(cli, option);
 
@@ -62,9 +62,9 @@ static bool set_limit(const struct cli *cli, const struct cli_option *option, bo
 static bool set_limits(struct cli *cli)
 {
     cli->limits = ELB_LIMITS_DEFAULT;
-    return set_limit(cli, &cli_max_depth, false, &cli->limits.depth) &&
-           set_limit(cli, &cli_max_size, true, &cli->limits.bytes) &&
-           set_limit(cli, &cli_max_nodes, false, &cli->limits.nodes);
+    return cli_set_limit(cli, &cli_max_depth, false, &cli->limits.depth) &&
+           cli_set_limit(cli, &cli_max_size, true, &cli->limits.bytes) &&
+           cli_set_limit(cli, &cli_max_nodes, false, &cli->limits.nodes);
 }
 
 /* https://no-color.org: set and not empty. */

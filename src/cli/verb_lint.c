@@ -46,11 +46,19 @@ static const struct cli_option option_today = {
     .is_single = true,
 };
 
+static const struct cli_option option_max_findings = {
+    .name = "max-findings",
+    .argument = "COUNT",
+    .help = "how much may be found; beyond that it is an error (100000)",
+    .is_single = true,
+};
+
 static const struct cli_option *const options[] = {
     &cli_client,   &cli_certificate,    &option_from,    &cli_rule,
     &cli_ignore,   &cli_severity,       &option_fail_on, &cli_fix,
     &cli_write,    &cli_allow_lost,     &cli_config,     &cli_no_config,
-    &cli_baseline, &cli_write_baseline, &option_today,   NULL,
+    &cli_baseline, &cli_write_baseline, &option_today,   &option_max_findings,
+    NULL,
 };
 
 static const struct cli_example examples[] = {
@@ -127,7 +135,8 @@ static int ask(struct cli *cli, struct question *question)
 {
     struct cli_suppression_list *suppressions = &question->config.suppressions;
 
-    if (!cli_check_fix(cli) || !resolve_today(cli, question))
+    if (!cli_check_fix(cli) || !resolve_today(cli, question) ||
+        !cli_set_limit(cli, &option_max_findings, false, &question->query.limit))
         return CLI_EXIT_USAGE;
     if (!cli_read_config(cli, &question->config) || !cli_read_baseline(cli, suppressions))
         return CLI_EXIT_ERROR;
