@@ -57,7 +57,7 @@ struct elb_text cli_short_help(const struct cli_option *option)
 const char *cli_list_arguments(unsigned names)
 {
     if (names & CLI_NAMES_ANY)
-        return "policies clients families suites groups signature-schemes profiles";
+        return "policies clients families suites groups signature-schemes profiles rules";
     if (names & CLI_NAMES_PROFILES)
         return "profiles";
     if (names & CLI_NAMES_POLICIES)
