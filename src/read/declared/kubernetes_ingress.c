@@ -57,7 +57,7 @@ static enum elb_status name_load_balancer(struct elb_k8s *k8s, struct elb_k8s_in
 
     if (!is_split)
         return elb_error_set_memory(reterr);
-    if (object->is_part)
+    if (object->is_part || elb_setting_is_expression(ingress->group))
         scope = elb_text_from(object->file->path);
     else if (*is_split)
         scope = elb_k8s_folder(elb_text_from(object->file->path));

@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #define WITHOUT_PORTS "only a part of the Service is here: its ports are not known"
+#define OPEN_PORTS    "which of its ports are TLS is in a template"
 #define STAR                                                                                       \
     "the AWS Load Balancer Controller knows no '*' in ssl-ports: it means all ports without it"
 
@@ -28,6 +29,7 @@ struct service {
     const struct elb_node *backend;
     struct elb_setting setting;
     bool has_tls;
+    struct elb_map listed; /* in tls_ports */
 };
 
 static const char policy_key[] = ELB_K8S_SERVICE "ssl-negotiation-policy";
@@ -64,9 +66,13 @@ static bool resolve_type(struct service *service)
         service->by_controller = true;
         return true;
     }
-    if (type && elb_node_text(type).length > 0)
-        return elb_node_text_is(type, "nlb");
     service->type_is_declared = false;
+    if (type && elb_setting_is_expression(elb_setting_raw(object->file, type)))
+        return true;
+    if (type && elb_node_text(type).length > 0) {
+        service->type_is_declared = true;
+        return elb_node_text_is(type, "nlb");
+    }
     service->by_controller = elb_k8s_annotation(object, ELB_K8S_SERVICE "nlb-target-type") != NULL;
     /* A part without a certificate says nothing of the type: that may stand beside the latter. */
     if (!service->by_controller &&
@@ -98,23 +104,39 @@ static bool is_load_balancer(const struct elb_k8s_object *object)
 
 /* ---- One port ------------------------------------------------------------------------------- */
 
-/* Is the port in ssl-ports, by its number or its name? */
-static bool is_listed(const struct service *service, int port, struct elb_text name)
+/* Numbers and names of ssl-ports. */
+static enum elb_status note_ports(struct elb_k8s *k8s, struct service *service,
+                                  struct elb_error *reterr)
 {
     struct elb_text rest = elb_node_text(service->tls_ports);
     struct elb_text field;
-    uint64_t number;
 
-    if (rest.length == 0 || elb_text_is(elb_text_trim(rest), "*"))
-        return true;
     while (elb_text_next_field(&rest, ",", &field)) {
+        void **place;
+
         field = elb_text_trim(field);
-        if (elb_text_parse_unsigned(field, UINT16_MAX, &number)
-                ? (int)number == port
-                : elb_text_is_equal_nocase(field, name))
-            return true;
+        if (field.length == 0)
+            continue;
+        place = elb_map_put(&service->listed, k8s->arena, field);
+        if (!place)
+            return elb_error_set_memory(reterr);
+        *place = k8s;
     }
-    return false;
+    return ELB_OK;
+}
+
+/* Is the port in ssl-ports, by its number or its name? */
+static bool is_listed(const struct service *service, const struct elb_node *port)
+{
+    const struct elb_text list = elb_text_trim(elb_node_text(service->tls_ports));
+    const int number = elb_declared_port(elb_node_get(port, "port"));
+    char text[16];
+
+    if (list.length == 0 || elb_text_is(list, "*") || elb_setting_is_expression(list))
+        return true;
+    (void)snprintf(text, sizeof(text), "%d", number);
+    return elb_map_get(&service->listed, elb_text_from(text)) ||
+           elb_map_get(&service->listed, elb_node_text(elb_node_get(port, "name")));
 }
 
 static bool is_tls_port(const struct service *service, const struct elb_node *port)
@@ -123,8 +145,7 @@ static bool is_tls_port(const struct service *service, const struct elb_node *po
 
     if (!service->certificate || (protocol.length > 0 && !elb_text_is_nocase(protocol, "TCP")))
         return false;
-    return is_listed(service, elb_declared_port(elb_node_get(port, "port")),
-                     elb_node_text(elb_node_get(port, "name")));
+    return is_listed(service, port);
 }
 
 static const char *classic_protocol(const struct service *service, bool is_tls)
@@ -213,6 +234,15 @@ static bool has_star(const struct service *service)
            elb_text_is(elb_text_trim(elb_node_text(service->tls_ports)), "*");
 }
 
+static const char *note_of(const struct service *service, bool is_tls)
+{
+    if (!is_tls)
+        return NULL;
+    if (elb_setting_is_expression(elb_node_text(service->tls_ports)))
+        return OPEN_PORTS;
+    return has_star(service) ? STAR : NULL;
+}
+
 static enum elb_status add_port(struct elb_k8s *k8s, const struct service *service,
                                 const struct elb_node *port, struct elb_error *reterr)
 {
@@ -224,7 +254,7 @@ static enum elb_status add_port(struct elb_k8s *k8s, const struct service *servi
         .port = elb_declared_port(elb_node_get(port, "port")),
         .span = place_of(service, port, is_tls),
         .target_protocol = target_of(service, is_tls),
-        .note = is_tls && has_star(service) ? STAR : NULL,
+        .note = note_of(service, is_tls),
     };
     const char *what;
     enum elb_status status;
@@ -321,7 +351,7 @@ static enum elb_status check_ports(struct elb_k8s *k8s, struct service *service,
     const struct elb_node *value = service->tls_ports;
 
     if (elb_node_text(value).length <= TLS_PORTS_LENGTH)
-        return ELB_OK;
+        return note_ports(k8s, service, reterr);
     service->tls_ports = NULL;
     return elb_k8s_problem(k8s, service->object, value, reterr,
                            "ssl-ports: longer than %d characters", TLS_PORTS_LENGTH);

@@ -6,10 +6,9 @@
  */
 #include "read/declared/template.h"
 
-#define COUNT(array)    (sizeof(array) / sizeof((array)[0]))
-#define KEY_LENGTH_MOST 128
-#define UNRENDERED      "unrendered template: read by line"
-#define SNAPSHOT        "snapshot: read by line"
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define UNRENDERED   "unrendered template: read by line"
+#define SNAPSHOT     "snapshot: read by line"
 
 static const struct {
     const char *key;
@@ -26,6 +25,9 @@ static const struct {
     {"--default-ssl-policy", ELB_TEMPLATE_DEFAULT},
     {ELB_K8S_INGRESS "listen-ports", ELB_TEMPLATE_PORTS},
 };
+
+/* What lines must have to be looked at. */
+static const char *const words[] = {"olicy", "listen-ports", "ElasticLoadBalancingV2::Listener"};
 
 /* ---- Lines ---------------------------------------------------------------------------------- */
 
@@ -61,7 +63,8 @@ static bool find_key(const struct elb_template_line *line, size_t within,
 {
     size_t at = within;
 
-    while (at > 0 && within - at < KEY_LENGTH_MOST && is_key_character(line->text.start[at - 1]))
+    while (at > 0 && within - at < ELB_TEMPLATE_KEY_MOST &&
+           is_key_character(line->text.start[at - 1]))
         at--;
     if (!elb_template_pair_at(line, at, &hit->pair))
         return false;
@@ -79,6 +82,7 @@ static enum elb_status read_line(const struct elb_template_reading *reading,
                                  const struct elb_template_line *line, const char *word,
                                  struct elb_error *reterr)
 {
+    struct elb_template *the = reading->the;
     size_t at = 0;
     size_t next;
     enum elb_status status = ELB_OK;
@@ -89,9 +93,11 @@ static enum elb_status read_line(const struct elb_template_reading *reading,
 
         at += next;
         if (find_key(line, at, &hit) || find_patch(line, &hit)) {
-            const size_t key = hit.pair.key_span.offset - line->offset;
-
-            elb_template_beside(reading->the, line, key, &hit.block);
+            if (++the->settings > ELB_TEMPLATE_SETTINGS_MOST)
+                return elb_error_set(reterr, ELB_ERROR_LIMIT, the->file->path, line->number, 0,
+                                     "a template with more than %d settings of load balancers",
+                                     ELB_TEMPLATE_SETTINGS_MOST);
+            elb_template_beside(the, line, hit.pair.key_span.offset - line->offset, &hit.block);
             status = elb_template_take(reading, &hit, reterr);
         }
         at += strlen(word);
@@ -99,25 +105,83 @@ static enum elb_status read_line(const struct elb_template_reading *reading,
     return status;
 }
 
+static enum elb_status read_each(const struct elb_template_reading *reading,
+                                 const struct elb_template_line *line, struct elb_error *reterr)
+{
+    enum elb_status status = ELB_OK;
+
+    if (line->is_blank)
+        return ELB_OK;
+    status = read_line(reading, line, words[0], reterr);
+    if (status == ELB_OK)
+        status = read_line(reading, line, words[1], reterr);
+    if (status == ELB_OK && elb_template_is_listener(line))
+        status = elb_template_add_resource(reading, line, reterr);
+    return status;
+}
+
+/* Where one of the words is next, behind the place; SIZE_MAX: nowhere. */
+struct search {
+    size_t next[COUNT(words)];
+    bool is_searched;
+};
+
+static size_t find_next(struct elb_text text, size_t from, struct search *search)
+{
+    size_t least = SIZE_MAX;
+
+    for (size_t i = 0; i < COUNT(words); i++) {
+        if (search->next[i] < from || !search->is_searched) {
+            const size_t found = elb_text_find(elb_text_skip(text, from), elb_text_from(words[i]));
+
+            search->next[i] = found == SIZE_MAX ? SIZE_MAX : from + found;
+        }
+        if (search->next[i] < least)
+            least = search->next[i];
+    }
+    search->is_searched = true;
+    return least;
+}
+
+/* How many lines end in the text, and where the last one does. */
+static uint32_t count_lines(struct elb_text text, size_t *ret_end)
+{
+    uint32_t count = 0;
+
+    for (size_t at = 0; at < text.length; count++) {
+        const char *newline = memchr(text.start + at, '\n', text.length - at);
+
+        if (!newline)
+            break;
+        at = (size_t)(newline - text.start) + 1;
+        *ret_end = at;
+    }
+    return count;
+}
+
 enum elb_status elb_template_read(struct elb_template *the, const char *format, const char *address,
                                   enum elb_declared_syntax syntax, const char *note,
                                   struct elb_error *reterr)
 {
     const struct elb_template_reading reading = {the, format, address, syntax, note};
-    struct elb_template_line line;
+    const uint32_t begin = (uint32_t)(the->text.start - the->file->text.start);
+    struct elb_template_line line = elb_template_line_at(the, begin, the->first_line);
+    struct search search = {0};
     enum elb_status status = ELB_OK;
+    size_t at;
 
-    line = elb_template_line_at(the, (uint32_t)(the->text.start - the->file->text.start),
-                                the->first_line);
-    do {
-        if (line.is_blank)
-            continue;
-        status = read_line(&reading, &line, "olicy", reterr);
-        if (status == ELB_OK)
-            status = read_line(&reading, &line, "listen-ports", reterr);
-        if (status == ELB_OK && elb_template_is_listener(&line))
-            status = elb_template_add_resource(&reading, &line, reterr);
-    } while (status == ELB_OK && elb_template_next(the, &line));
+    while (status == ELB_OK &&
+           (at = find_next(the->text, line.offset - begin, &search)) != SIZE_MAX) {
+        const size_t from = line.offset - begin;
+        size_t end = 0;
+        const uint32_t count =
+            count_lines((struct elb_text){the->text.start + from, at - from}, &end);
+
+        line = elb_template_line_at(the, line.offset + (uint32_t)end, line.number + count);
+        status = read_each(&reading, &line, reterr);
+        if (!elb_template_next(the, &line))
+            break;
+    }
     return status;
 }
 

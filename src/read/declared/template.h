@@ -12,6 +12,12 @@
 /* Lines to look at on each side of a setting; more than any listener has. */
 #define ELB_TEMPLATE_LINES_MOST 60
 
+/* Longer than any key that counts. */
+#define ELB_TEMPLATE_KEY_MOST 128
+
+/* In one text: each costs the lines around it. */
+#define ELB_TEMPLATE_SETTINGS_MOST 20000
+
 /* `key: value`, `"key": "value",`, `key = value`, `--key=value`; parts of the line. */
 struct elb_template_pair {
     struct elb_text key;
@@ -63,6 +69,7 @@ struct elb_template {
     const struct elb_declared_file *file;
     struct elb_text text;
     uint32_t first_line;   /* of the text, in the file */
+    size_t settings;       /* that were found */
     uint32_t counted_line; /* columns are counted once up to here */
     uint32_t counted;
     uint32_t column;

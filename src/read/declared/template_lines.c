@@ -9,6 +9,7 @@
 #define LEVELS_MOST       6    /* of an address */
 #define PATH_LINES_MOST   200  /* to look at for it */
 #define KEY_LENGTH_MOST   64   /* in it */
+#define SPACES_MOST       256  /* between a key and its value */
 #define FLOW_MOST         1024 /* characters on each side of a setting, within one line */
 #define VALUE_LENGTH_MOST 1024
 
@@ -105,7 +106,9 @@ static size_t skip_quote(struct elb_text text, size_t at)
 
 static size_t skip_spaces(struct elb_text text, size_t at)
 {
-    while (at < text.length && is_space(text.start[at]))
+    const size_t end = at + SPACES_MOST < text.length ? at + SPACES_MOST : text.length;
+
+    while (at < end && is_space(text.start[at]))
         at++;
     return at;
 }
@@ -225,7 +228,8 @@ bool elb_template_pair_at(const struct elb_template_line *line, size_t at,
     size_t end = key;
     size_t value;
 
-    while (end < text.length && is_key_character(text.start[end]))
+    while (end < text.length && end - key <= ELB_TEMPLATE_KEY_MOST &&
+           is_key_character(text.start[end]))
         end++;
     *ret_pair = (struct elb_template_pair){.key = {text.start + key, end - key}};
     value = skip_spaces(text, skip_quote(text, end));
