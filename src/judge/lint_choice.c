@@ -44,12 +44,11 @@ static struct question question_of(struct elb_lint *lint, const struct elb_found
         .speaker = bit_of(found[0]->rule),
     };
 
+    question.meant = found[0]->model;
     question.present = question.declared;
     for (size_t i = 0; i < count; i++) {
         question.rules |= bit_of(found[i]->rule);
         question.is_default |= found[i]->policy && elb_lint_is_default(found[i]->policy);
-        if (found[i]->model)
-            question.meant = found[i]->model;
     }
     if (!question.present)
         question.present = question.meant;

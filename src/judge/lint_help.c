@@ -14,6 +14,8 @@ static void write_setting(const struct elb_finding *finding,
     if (finding->replace &&
         (declared->how != ELB_HOW_EXPLICIT || listener->load_balancer == ELB_LB_CLASSIC))
         elb_buffer_printf(out, "%s in place of %s", name, finding->replace);
+    else if (declared->how == ELB_HOW_CUSTOM && !listener->setting_before)
+        elb_buffer_printf(out, "Reference-Security-Policy: %s", name);
     else
         elb_buffer_printf(out, "%s%s%s", listener->setting_before ? listener->setting_before : "",
                           name, listener->setting_after ? listener->setting_after : "");

@@ -3,9 +3,15 @@
 
 static bool is_better(const struct elb_policy *policy, const struct elb_policy *other)
 {
+    struct elb_policy_facts facts;
+    struct elb_policy_facts other_facts;
     struct elb_rank rank;
     struct elb_rank other_rank;
 
+    elb_policy_facts(policy, &facts);
+    elb_policy_facts(other, &other_facts);
+    if (other_facts.minimum_version < facts.minimum_version)
+        return false;
     elb_policy_rank(policy, &rank);
     elb_policy_rank(other, &other_rank);
     for (unsigned key = ELB_RANK_OLD_VERSIONS; key <= ELB_RANK_NO_POST_QUANTUM; key++) {
@@ -114,6 +120,7 @@ static void judge(struct elb_lint *lint, const struct elb_listener *listener,
                             .message = elb_lint_take(lint, &message),
                             .also = elb_lint_printf(lint, "superseded by %s", successor->name),
                             .wants_policy = true,
+                            .model = successor,
                             .is_mentioned = listener->declaration == ELB_DECLARED_POLICY,
                         });
 }
@@ -124,10 +131,11 @@ const struct elb_lint_rule elb_rule_superseded_policy = {
             .id = "superseded-policy",
             .severity = ELB_SEVERITY_OFF,
             .summary = "a newer policy does the same, and better",
-            .text = "There is a newer policy of the same kind for the same load balancers. It has "
-                    "no more old versions, insecure suites, suites without forward secrecy, CBC "
-                    "suites or SHA-1 signatures than this one, and serves every known client that "
-                    "this one serves.",
+            .text =
+                "There is a newer policy of the same kind for the same load balancers. It has "
+                "no lower version, no more insecure suites, suites without forward secrecy, CBC "
+                "suites or SHA-1 signatures than this one, and serves every known client that "
+                "this one serves.",
             .citation = "the lists of both policies",
             .bad = "ssl_policy = \"{policy}\"",
             .good = "ssl_policy = \"{policy}\"",
