@@ -98,6 +98,7 @@ struct elb_finding {
     struct elb_span span;
     const char *policy_name; /* NULL: about no policy */
     const struct elb_policy *policy;
+    const struct elb_profile *profile; /* that the policy was held against; NULL: none */
     const char *message; /* lower case, names from inputs in single quotes, no full stop */
     const struct elb_also *also;
     size_t also_count;
@@ -119,6 +120,8 @@ struct elb_lint_query {
     const struct elb_listeners *listeners;
     const struct elb_client *const *clients; /* who must be able to connect; none: nobody said */
     size_t client_count;
+    const struct elb_profile *const *profiles; /* of the catalog: to be met; none: nobody said */
+    size_t profile_count;
     const struct elb_certificates *certificates; /* of listeners that declare none; NULL: rsa2048 */
     const struct elb_policy *from; /* what all listeners have today; NULL: what the files say */
     /* The severity of each rule, in the order of elb_rule_at(); NULL: their own. */

@@ -226,6 +226,35 @@ static void read_fail_on(struct reading *reading, const struct elb_node *node, v
     config->has_fail_on = read_severity(reading, node, &config->fail_on);
 }
 
+static void read_profile(struct reading *reading, const struct elb_node *node)
+{
+    const struct elb_catalog *catalog = reading->cli->catalog;
+    const struct elb_text name = elb_node_text(node);
+    const struct elb_profile *profile = elb_catalog_profile_named(catalog, name.start, name.length);
+    const char *nearest = elb_catalog_nearest_profile(catalog, name.start, name.length);
+
+    if (profile)
+        reading->config->profiles[reading->config->profile_count++] = profile->id;
+    else
+        refuse(reading, node, "unknown profile '%.*s'%s%s%s", ELB_TEXT_ARGS(name),
+               nearest ? ", did you mean '" : "", nearest ? nearest : "", nearest ? "'" : "");
+}
+
+static void read_profiles(struct reading *reading, const struct elb_node *node, void *object)
+{
+    struct cli_lint_config *config = object;
+    const size_t count = elb_node_count(node);
+
+    if (!is_list(reading, node))
+        return;
+    config->profile_count = 0;
+    config->profiles = elb_arena_alloc_array(&reading->cli->arena, count, sizeof(const char *));
+    for (size_t i = 0; config->profiles && i < count; i++)
+        read_profile(reading, elb_node_at(node, i));
+    if (!config->profiles)
+        cli_note_memory(reading->cli);
+}
+
 /* ---- What is to be ignored ------------------------------------------------------------------ */
 
 void cli_add_suppression(struct cli *cli, const struct elb_suppression *item,
@@ -322,9 +351,8 @@ static void read_ignore(struct reading *reading, const struct elb_node *node, vo
 static void read_root(struct reading *reading, const struct elb_node *root)
 {
     static const struct key keys[] = {
-        {"clients", read_clients}, {"certificates", read_certificates},
-        {"rules", read_rules},     {"fail-on", read_fail_on},
-        {"ignore", read_ignore},
+        {"clients", read_clients},   {"certificates", read_certificates}, {"rules", read_rules},
+        {"profiles", read_profiles}, {"fail-on", read_fail_on},           {"ignore", read_ignore},
     };
 
     if (!elb_node_is_null(root))

@@ -7,6 +7,7 @@
  *     clients: [java-8u31, tills.yaml]       # ids, families, files
  *     certificates: [rsa2048, ecdsa256]
  *     rules: {no-post-quantum: warning, cbc-suite: off}
+ *     profiles: [mozilla-intermediate]
  *     fail-on: warning
  *     ignore:
  *       - rule: legacy-protocol
@@ -30,6 +31,8 @@ struct cli_lint_config {
     const char *path; /* NULL: there is none */
     const char **clients;
     size_t client_count;
+    const char **profiles; /* ids */
+    size_t profile_count;
     struct elb_certificates certificates;
     bool is_set[CLI_RULES_MAX]; /* which of the severities */
     enum elb_severity severities[CLI_RULES_MAX];

@@ -9,6 +9,7 @@
 #include "cli/lint_read.h"
 #include "cli/lint_severities.h"
 #include "cli/resolve.h"
+#include "judge/lint.h"
 #include "report/lint.h"
 
 #include <string.h>
@@ -39,6 +40,14 @@ static const struct cli_option option_from = {
     .is_single = true,
 };
 
+static const struct cli_option option_profile = {
+    .name = "profile",
+    .argument = "NAME",
+    .help = "a profile that all policies are to meet, as far as a policy can show it; may be "
+            "repeated",
+    .names = CLI_NAMES_PROFILES,
+};
+
 static const struct cli_option option_today = {
     .name = "today",
     .argument = "DATE",
@@ -54,10 +63,23 @@ static const struct cli_option option_max_findings = {
 };
 
 static const struct cli_option *const options[] = {
-    &cli_client,   &cli_certificate,    &option_from,    &cli_rule,
-    &cli_ignore,   &cli_severity,       &option_fail_on, &cli_fix,
-    &cli_write,    &cli_allow_lost,     &cli_config,     &cli_no_config,
-    &cli_baseline, &cli_write_baseline, &option_today,   &option_max_findings,
+    &cli_client,
+    &cli_certificate,
+    &option_from,
+    &option_profile,
+    &cli_rule,
+    &cli_ignore,
+    &cli_severity,
+    &option_fail_on,
+    &cli_fix,
+    &cli_write,
+    &cli_allow_lost,
+    &cli_config,
+    &cli_no_config,
+    &cli_baseline,
+    &cli_write_baseline,
+    &option_today,
+    &option_max_findings,
     NULL,
 };
 
@@ -72,6 +94,7 @@ struct question {
     enum elb_severity severities[CLI_RULES_MAX];
     bool unmentioned[CLI_RULES_MAX];
     struct cli_client_list clients;
+    const struct elb_profile **profiles;
     struct elb_certificates certificates;
     char today[sizeof("YYYY-MM-DD")];
 };
@@ -130,6 +153,54 @@ static void resolve_from(struct cli *cli, struct question *question)
         cli_note_unknown_policy(cli, name);
 }
 
+static void add_profile(struct cli *cli, struct question *question, const char *name)
+{
+    const size_t length = strlen(name);
+    const struct elb_profile *profile = elb_catalog_profile_named(cli->catalog, name, length);
+    const char *nearest = elb_catalog_nearest_profile(cli->catalog, name, length);
+
+    for (size_t i = 0; profile && i < question->query.profile_count; i++) {
+        if (question->profiles[i] == profile)
+            return;
+    }
+    if (profile)
+        question->profiles[question->query.profile_count++] = profile;
+    else
+        cli_note(cli, ELB_ERROR_DATA, "unknown profile '%s'%s%s%s", name,
+                 nearest ? ", did you mean '" : "", nearest ? nearest : "", nearest ? "'" : "");
+}
+
+/* A rule that has nothing to judge by finds nothing, and must not look as if it had passed. */
+static void switch_profile_off(struct question *question)
+{
+    for (size_t i = 0; elb_rule_at(i); i++) {
+        if (elb_rule_at(i) == &elb_rule_profile.rule)
+            question->severities[i] = ELB_SEVERITY_OFF;
+    }
+}
+
+/* Each once: by another of its names it is the same. */
+static void resolve_profiles(struct cli *cli, struct question *question)
+{
+    const char *name;
+    size_t cursor = 0;
+
+    question->profiles = elb_arena_alloc_array(&cli->arena, cli->catalog->profile_count + 1,
+                                               sizeof(const struct elb_profile *));
+    if (!question->profiles) {
+        cli_note_memory(cli);
+        return;
+    }
+    question->query.profiles = question->profiles;
+    while ((name = cli_next_value(cli, &option_profile, &cursor)))
+        add_profile(cli, question, name);
+    for (size_t i = 0; !cli_is_given(cli, &option_profile) && i < question->config.profile_count;
+         i++)
+        add_profile(cli, question, question->config.profiles[i]);
+    if (question->query.profile_count == 0)
+        switch_profile_off(question);
+}
+
 /* 0, 2 or 3. */
 static int ask(struct cli *cli, struct question *question)
 {
@@ -145,6 +216,7 @@ static int ask(struct cli *cli, struct question *question)
         return CLI_EXIT_USAGE;
     resolve_clients(cli, question);
     resolve_from(cli, question);
+    resolve_profiles(cli, question);
     question->query.severities = question->severities;
     cli_set_unmentioned(cli, &question->config, question->unmentioned);
     question->query.unmentioned = question->unmentioned;

@@ -72,7 +72,8 @@ static uint64_t hash_finding(const struct elb_finding *finding, uint64_t hash)
     hash = hash_string(hash, finding->path);
     hash = hash_string(hash, listener ? listener->address : NULL);
     hash = hash_string(hash, port);
-    return hash_string(hash, finding->policy_name);
+    hash = hash_string(hash, finding->policy_name);
+    return finding->profile ? hash_string(hash, finding->profile->id) : hash;
 }
 
 static void set_fingerprint(struct elb_finding *finding, uint64_t ordinal)

@@ -28,6 +28,9 @@ struct elb_lint_rule {
     /* It judges only where clients are given. */
     bool needs_clients;
 
+    /* It judges only where profiles are given, and blames policies by these. */
+    bool needs_profiles;
+
     /*
      * Is something wrong with this policy? Only asked of policies that are known. Without a
      * listener: would it be, as a replacement? `lint` may have a catalog and nothing else.
@@ -72,6 +75,7 @@ struct elb_found {
     enum elb_severity severity;
     const struct elb_listener *listener;
     const struct elb_declared_policy *policy; /* NULL: about the listener */
+    const struct elb_profile *profile;        /* NULL: about none */
     const char *message;
     const char *also;  /* the same as a clause beside another's; NULL: always speaks for itself */
     const char *help;  /* NULL: worked out from the policy, if there is one to suggest */
@@ -266,6 +270,7 @@ extern const struct elb_lint_rule elb_rule_no_post_quantum;
 extern const struct elb_lint_rule elb_rule_no_tls13;
 extern const struct elb_lint_rule elb_rule_plaintext_listener;
 extern const struct elb_lint_rule elb_rule_policy_on_plaintext;
+extern const struct elb_lint_rule elb_rule_profile;
 extern const struct elb_lint_rule elb_rule_sha1_signature;
 extern const struct elb_lint_rule elb_rule_superseded_policy;
 extern const struct elb_lint_rule elb_rule_target_policy;

@@ -3,6 +3,8 @@
 /* The best policy without the faults of this one that loses nobody, or fewest. */
 #include "judge/lint.h"
 
+#include <elblint/requirement.h>
+
 /* What the choice hangs on; equal questions have equal answers. */
 struct question {
     const struct elb_policy *present; /* whose clients are to be kept; NULL: not known */
@@ -198,12 +200,14 @@ static bool is_better(const struct elb_lint *lint, const struct question *questi
 }
 
 static bool suggest(struct elb_lint *lint, const struct question *question,
-                    const struct elb_policy *model, struct elb_lint_choice *choice)
+                    const struct elb_policy *model, const struct elb_requirements *requirements,
+                    struct elb_lint_choice *choice)
 {
     struct elb_suggest_query query = {
         .catalog = lint->query->catalog,
         .load_balancers = question->load_balancers,
         .certificates = question->certificates,
+        .requirements = requirements,
         .from = model,
     };
     struct elb_suggestion *suggestion = NULL;
@@ -243,6 +247,27 @@ static bool is_meant(const struct elb_lint *lint, const struct question *questio
     return true;
 }
 
+/* Profiles may need another kind of policies than today's; only requirements open it. */
+static bool suggest_by_profiles(struct elb_lint *lint, const struct question *question,
+                                struct elb_lint_choice *choice)
+{
+    const struct elb_lint_query *query = lint->query;
+    struct elb_requirements requirements = {.subject = ELB_SUBJECT_POLICY,
+                                            .catalog = query->catalog};
+
+    if ((question->rules & bit_of(&elb_rule_profile)) == 0)
+        return true;
+    for (size_t i = 0; i < query->profile_count; i++) {
+        const char *word = elb_lint_printf(lint, "profile=%s", query->profiles[i]->id);
+
+        if (!word)
+            return false;
+        if (elb_requirements_add(&requirements, word, strlen(word), NULL) != ELB_OK)
+            return true; /* too many: then without */
+    }
+    return suggest(lint, question, question->model, &requirements, choice);
+}
+
 /* Classic Load Balancers have no FIPS policies: then the kind can't be kept. */
 static bool find(struct elb_lint *lint, const struct question *question,
                  struct elb_lint_choice *choice)
@@ -251,8 +276,11 @@ static bool find(struct elb_lint *lint, const struct question *question,
         choice->policy = question->meant;
         return true;
     }
-    return suggest(lint, question, question->model, choice) &&
-           (choice->policy || !question->model || suggest(lint, question, NULL, choice));
+    if (!suggest_by_profiles(lint, question, choice))
+        return false;
+    return choice->policy ||
+           (suggest(lint, question, question->model, NULL, choice) &&
+            (choice->policy || !question->model || suggest(lint, question, NULL, NULL, choice)));
 }
 
 static struct elb_lint_choice *answer(struct elb_lint *lint, const struct question *question)

@@ -94,6 +94,7 @@ static void add(struct elb_lint *lint, const struct group *group)
         .listener = gravest->listener,
         .policy_name = gravest->policy ? gravest->policy->name : NULL,
         .policy = gravest->policy ? gravest->policy->policy : NULL,
+        .profile = gravest->profile,
         .message = gravest->message,
         .help = gravest->help,
         .clients = gravest->clients,

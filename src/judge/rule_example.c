@@ -20,7 +20,7 @@ static const struct elb_lint_rule *whole_rule(const struct elb_rule *rule)
 bool elb_rule_is_about_policies(const struct elb_rule *rule)
 {
     assert(rule);
-    return whole_rule(rule)->blames != NULL;
+    return whole_rule(rule)->blames != NULL && !whole_rule(rule)->needs_profiles;
 }
 
 bool elb_rule_blames(const struct elb_rule *rule, const struct elb_catalog *catalog,

@@ -13,6 +13,7 @@ static const struct elb_lint_rule *const rules[] = {
     &elb_rule_clients_lost_by_change,
     &elb_rule_insecure_suite,
     &elb_rule_legacy_protocol,
+    &elb_rule_profile,
     &elb_rule_default_policy,
     &elb_rule_unlisted_policy,
     &elb_rule_no_forward_secrecy,

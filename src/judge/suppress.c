@@ -153,7 +153,8 @@ static bool is_judging(const struct elb_lint *lint, const struct elb_suppression
     for (size_t i = 0; rule && elb_lint_rule_at(i); i++) {
         if (&elb_lint_rule_at(i)->rule == rule)
             return elb_lint_severity(lint, elb_lint_rule_at(i)) != ELB_SEVERITY_OFF &&
-                   !(elb_lint_rule_at(i)->needs_clients && lint->query->client_count == 0);
+                   !(elb_lint_rule_at(i)->needs_clients && lint->query->client_count == 0) &&
+                   !(elb_lint_rule_at(i)->needs_profiles && lint->query->profile_count == 0);
     }
     return !item->rule;
 }

@@ -93,10 +93,17 @@ START_TEST(without_memory)
     enum elb_status status = ELB_ERROR_MEMORY;
     const struct elb_client *clients[] = {&query.catalog->clients[0], &query.catalog->clients[1]};
 
+    const struct elb_profile *profiles[] = {
+        elb_catalog_profile_named(query.catalog, "mozilla-intermediate", 20),
+        elb_catalog_profile_named(query.catalog, "nist-800-52r2", 13),
+    };
+
     for (size_t i = 0; elb_rule_at(i); i++)
         severities[i] = ELB_SEVERITY_ERROR;
     query.clients = _i ? clients : NULL;
     query.client_count = _i ? 2 : 0;
+    query.profiles = profiles;
+    query.profile_count = _i ? 0 : 2;
     ck_assert(elb_listeners_new(query.catalog, NULL, &listeners, NULL) == ELB_OK);
     add_all(listeners);
     query.listeners = listeners;

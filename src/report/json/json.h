@@ -49,6 +49,10 @@ json_t *elb_json_scheme_code(struct elb_report *report, uint16_t code);
 /* {minimum_version, forward_secrecy, cbc, fips, post_quantum} */
 json_t *elb_json_facts(struct elb_report *report, const struct elb_policy *policy);
 
+/* {id, experimental, result, failed, not_assessable}: a policy that was held against a profile */
+json_t *elb_json_profile_result(struct elb_report *report, const struct elb_profile *profile,
+                                const struct elb_policy *policy);
+
 /* What the server chose: {version, suite, group, hello_retry, signature, certificate}; or null */
 json_t *elb_json_outcome(struct elb_report *report, const struct elb_outcome *outcome);
 

@@ -161,6 +161,10 @@ static json_t *finding_object(struct elb_report *report, const struct elb_findin
     set_place(report, object, finding->path, &finding->span);
     elb_json_set(report, object, "address", elb_json_string(listener ? listener->address : NULL));
     elb_json_set(report, object, "policy", elb_json_string(finding->policy_name));
+    elb_json_set(report, object, "profile",
+                 finding->profile && finding->policy
+                     ? elb_json_profile_result(report, finding->profile, finding->policy)
+                     : json_null());
     elb_json_set(report, object, "message", elb_json_string(finding->message));
     elb_json_set(report, object, "also", also_array(report, finding));
     elb_json_set(report, object, "also_rules", also_rules_array(report, finding));

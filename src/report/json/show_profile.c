@@ -122,9 +122,10 @@ static json_t *offences_of(struct elb_report *report, const struct elb_clause *c
     return array;
 }
 
-/* The clauses of which this came out; what no policy can show stands with the clause already. */
+/* The clauses of which this came out, with or without those that no policy can show. */
 static json_t *with_result(struct elb_report *report, const struct elb_profile *profile,
-                           const struct elb_policy *policy, enum elb_clause_result result)
+                           const struct elb_policy *policy, enum elb_clause_result result,
+                           bool is_whole)
 {
     json_t *array = json_array();
 
@@ -132,7 +133,8 @@ static json_t *with_result(struct elb_report *report, const struct elb_profile *
         const struct elb_clause *clause = &profile->clauses[i];
         json_t *object;
 
-        if (clause->not_assessable || elb_clause_judge(report->catalog, clause, policy) != result)
+        if ((clause->not_assessable && !is_whole) ||
+            elb_clause_judge(report->catalog, clause, policy) != result)
             continue;
         object = json_object();
         elb_json_set(report, object, "clause", elb_json_string(clause->name));
@@ -146,6 +148,23 @@ static json_t *with_result(struct elb_report *report, const struct elb_profile *
     return array;
 }
 
+json_t *elb_json_profile_result(struct elb_report *report, const struct elb_profile *profile,
+                                const struct elb_policy *policy)
+{
+    const enum elb_profile_result result = elb_profile_judge(report->catalog, profile, policy);
+    json_t *object = json_object();
+
+    elb_json_set(report, object, "id", elb_json_string(profile->id));
+    elb_json_set(report, object, "experimental", json_boolean(profile->experimental));
+    elb_json_set(report, object, "result", elb_json_string(elb_profile_result_name(result)));
+    elb_json_set(report, object, "failed",
+                 with_result(report, profile, policy, ELB_CLAUSE_FAILED, true));
+    elb_json_set(report, object, "not_assessable",
+                 with_result(report, profile, policy, ELB_CLAUSE_NOT_ASSESSABLE, true));
+    return object;
+}
+
+/* What no policy can show stands with the clause already. */
 static json_t *policies_of(struct elb_report *report, const struct elb_profile *profile)
 {
     json_t *array = json_array();
@@ -159,9 +178,9 @@ static json_t *policies_of(struct elb_report *report, const struct elb_profile *
         elb_json_set(report, object, "family", elb_json_string(elb_family_name(policy->family)));
         elb_json_set(report, object, "result", elb_json_string(elb_profile_result_name(result)));
         elb_json_set(report, object, "failed",
-                     with_result(report, profile, policy, ELB_CLAUSE_FAILED));
+                     with_result(report, profile, policy, ELB_CLAUSE_FAILED, false));
         elb_json_set(report, object, "not_assessable",
-                     with_result(report, profile, policy, ELB_CLAUSE_NOT_ASSESSABLE));
+                     with_result(report, profile, policy, ELB_CLAUSE_NOT_ASSESSABLE, false));
         elb_json_append(report, array, object);
     }
     return array;
