@@ -6,6 +6,8 @@
  */
 #include "tree/hcl_parser.h"
 
+#include <string.h>
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 enum elb_status elb_hcl_take(struct elb_hcl *hcl, enum elb_node_type type, const char *tag,
@@ -129,13 +131,24 @@ static enum elb_status read_tuple(struct elb_hcl *hcl, struct elb_hcl_item *ret_
     return elb_hcl_collection(hcl, ELB_NODE_SEQUENCE, "", &items, start, end, ret_item);
 }
 
+/* Is it more than a name: `aws.east = aws.west` in the providers of a module, `upper("a") = 1`? */
+static bool is_longer_than_name(const struct elb_hcl *hcl)
+{
+    size_t at = hcl->at;
+
+    while (at < hcl->text.length && (hcl->text.start[at] == ' ' || hcl->text.start[at] == '\t'))
+        at++;
+    return at < hcl->text.length && memchr(".[(", hcl->text.start[at], 3) != NULL;
+}
+
 /* A name before `=` stands for itself. */
 static enum elb_status read_key(struct elb_hcl *hcl, struct elb_hcl_items *items)
 {
     struct elb_hcl_item item;
     enum elb_status status;
 
-    if (hcl->token.type == ELB_HCL_NAME && !elb_hcl_begins_top_level(hcl))
+    if (hcl->token.type == ELB_HCL_NAME && !elb_hcl_begins_top_level(hcl) &&
+        !is_longer_than_name(hcl))
         status = elb_hcl_take(hcl, ELB_NODE_STRING, "", true, &item);
     else
         status = elb_hcl_expression(hcl, &item);

@@ -68,6 +68,9 @@ static const struct good_row good_rows[] = {
     {"list", "a = [1, \"b\",\n 3,\n]", "{\"a\": [n:1, \"b\", n:3]}"},
     {"object", "a = {\n  b = 1, \"c d\" : 2\n\n  (e.f) = 3 # g\n}",
      "{\"a\": {b: n:1, \"c d\": n:2, !get [!name e, f]: n:3}}"},
+    {"object of traversals", "a = {\n  b = 1\n  c.d = e.f\n  g[0] : 2, h(1) = 3\n}",
+     "{\"a\": {b: n:1, !get [!name c, d]: !get [!name e, f], !get [!name g, n:0]: n:2, "
+     "!call [!name h, n:1]: n:3}}"},
     {"object on a line", "a = { b = 1, c = 2 }", "{\"a\": {b: n:1, c: n:2}}"},
     {"block", "b {\n}\n", "{\"b\": {}}"},
     {"block on a line", "b { c = 1 }", "{\"b\": {\"c\": n:1}}"},
