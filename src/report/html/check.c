@@ -82,8 +82,8 @@ static void write_policy(struct elb_html_page *page, const struct elb_check_resu
 
 static void write_policies(struct elb_html_page *page, const struct elb_check_result *result)
 {
-    static const char *const heads[] = {"Policy",  "Connect", "Can&#39;t",
-                                        "Unknown", "Status",  NULL};
+    static const char *const heads[] = {"Policy",   "#Connect", "#Can&#39;t",
+                                        "#Unknown", "Status",   NULL};
 
     elb_html_section(page, "policies", "Policies");
     elb_html_table_begin(page, "How many of the clients each policy serves", heads);
@@ -192,6 +192,7 @@ static void write_check(struct elb_report *report, const void *data)
         elb_html_check_first(&page, result);
         write_policies(&page, result);
         elb_html_check_failures(&page, result);
+        elb_html_check_outcomes(&page, result);
         write_grid(&page, result);
         write_footnotes(&page, result);
         write_advice(&page, result);

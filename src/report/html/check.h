@@ -13,4 +13,10 @@ void elb_html_check_first(struct elb_html_page *page, const struct elb_check_res
  * better. */
 void elb_html_check_failures(struct elb_html_page *page, const struct elb_check_result *result);
 
+/* What the others negotiate; likewise. */
+void elb_html_check_outcomes(struct elb_html_page *page, const struct elb_check_result *result);
+
+/* Above these many failures, or handshakes that complete, they are not told one by one. */
+#define ELB_HTML_PAIRS_MAX 60
+
 #endif

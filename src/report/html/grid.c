@@ -7,6 +7,9 @@
 #define COLUMNS_FEW  5
 #define COLUMNS_MANY 30
 
+/* From these many clients on a line parts their families. */
+#define CLIENTS_MANY 40
+
 bool elb_html_grid_begin(struct elb_html_grid *grid, const struct elb_client *const *clients,
                          size_t client_count, size_t column_count)
 {
@@ -111,7 +114,7 @@ static bool begins_family(const struct elb_html_grid *grid, size_t index)
     const char *family = grid->clients[index]->family;
     const char *before = index > 0 ? grid->clients[index - 1]->family : NULL;
 
-    if (index == 0)
+    if (index == 0 || grid->client_count < CLIENTS_MANY)
         return false;
     return !family || !before ? family != before : strcmp(family, before) != 0;
 }
@@ -154,6 +157,15 @@ static void write_sums(struct elb_html_page *page, const struct elb_html_grid *g
 
 /* ---- The whole ------------------------------------------------------------------------------ */
 
+static bool has_mark(const struct elb_html_grid *grid, enum elb_html_mark mark)
+{
+    for (size_t p = 0; p < grid->column_count; p++) {
+        if (count(grid, p, mark) > 0)
+            return true;
+    }
+    return false;
+}
+
 static void write_legend(struct elb_html_page *page, const struct elb_html_grid *grid)
 {
     static const char *const words[ELB_MARK_COUNT][2] = {
@@ -166,9 +178,11 @@ static void write_legend(struct elb_html_page *page, const struct elb_html_grid 
     bool has_ended = false;
 
     elb_buffer_append_string(&page->out, "<ul class=\"legend\">\n");
-    for (size_t i = 0; i < ELB_MARK_COUNT; i++)
-        elb_buffer_printf(&page->out, "<li><b class=\"%s\">%s</b> %s</li>\n", mark_classes[i],
-                          words[i][0], words[i][1]);
+    for (size_t i = 0; i < ELB_MARK_COUNT; i++) {
+        if (has_mark(grid, (enum elb_html_mark)i))
+            elb_buffer_printf(&page->out, "<li><b class=\"%s\">%s</b> %s</li>\n", mark_classes[i],
+                              words[i][0], words[i][1]);
+    }
     for (size_t c = 0; c < grid->client_count && !has_ended; c++)
         has_ended = is_ended(page, grid->clients[c]);
     if (has_ended)

@@ -66,32 +66,58 @@ static bool has_failed(const struct elb_html_cell *cell)
     return cell->mark == ELB_MARK_BAD || cell->mark == ELB_MARK_UNKNOWN;
 }
 
+static bool all_connect(const struct elb_html_grid *grid, size_t column)
+{
+    for (size_t c = 0; c < grid->client_count; c++) {
+        if (has_failed(&cells_of(grid, column)[c]))
+            return false;
+    }
+    return true;
+}
+
+static void write_name(struct elb_html_page *page, const struct elb_html_column *column)
+{
+    elb_html_text(&page->out, column->title ? column->title : column->name);
+    elb_buffer_append_string(&page->out, column->is_suggested ? " (advised)" : "");
+}
+
 static void write_column(struct elb_html_page *page, const struct elb_html_grid *grid,
                          size_t column)
 {
     const struct elb_html_cell *cells = cells_of(grid, column);
-    bool all_connect = true;
 
     elb_buffer_append_string(&page->out, "<dt>");
-    elb_html_text(&page->out, grid->columns[column].title ? grid->columns[column].title
-                                                          : grid->columns[column].name);
-    elb_buffer_append_string(&page->out,
-                             grid->columns[column].is_suggested ? " (advised)</dt>\n" : "</dt>\n");
+    write_name(page, &grid->columns[column]);
+    elb_buffer_append_string(&page->out, "</dt>\n");
     for (size_t c = 0; c < grid->client_count; c++) {
-        if (!has_failed(&cells[c]))
-            continue;
-        all_connect = false;
-        if (is_first(cells, c))
+        if (has_failed(&cells[c]) && is_first(cells, c))
             write_ranges(page, grid, column, &cells[c]);
     }
-    if (all_connect)
-        elb_buffer_append_string(&page->out, "<dd>no failure</dd>\n");
+}
+
+/* Those with which nobody fails, in one paragraph; returns how many they are. */
+static size_t write_faultless(struct elb_html_page *page, const struct elb_html_grid *grid)
+{
+    size_t found = 0;
+
+    for (size_t p = 0; p < grid->column_count; p++) {
+        if (!all_connect(grid, p))
+            continue;
+        elb_buffer_append_string(&page->out, found++ == 0 ? "<p>No failure with " : ", ");
+        write_name(page, &grid->columns[p]);
+    }
+    elb_buffer_append_string(&page->out, found > 0 ? ".</p>\n" : "");
+    return found;
 }
 
 void elb_html_grid_in_words(struct elb_html_page *page, const struct elb_html_grid *grid)
 {
+    if (write_faultless(page, grid) == grid->column_count)
+        return;
     elb_buffer_append_string(&page->out, "<dl class=\"words\">\n");
-    for (size_t p = 0; p < grid->column_count; p++)
-        write_column(page, grid, p);
+    for (size_t p = 0; p < grid->column_count; p++) {
+        if (!all_connect(grid, p))
+            write_column(page, grid, p);
+    }
     elb_buffer_append_string(&page->out, "</dl>\n");
 }

@@ -20,7 +20,7 @@ void elb_html_slice(struct elb_buffer *out, struct elb_text text);
 void elb_html_printf(struct elb_buffer *out, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* A sentence in which names stand in single quotes: they become code. */
+/* A sentence in which names stand in single quotes, and commands in backticks: both become code. */
 void elb_html_message(struct elb_buffer *out, const char *message);
 
 /* Text as code. */
@@ -78,8 +78,8 @@ void elb_html_figure(struct elb_html_page *page, const char *label, size_t count
 void elb_html_figures_end(struct elb_html_page *page);
 
 /*
- * A table with a caption in a region that scrolls by itself; `heads` ends with NULL. Rows follow,
- * each a <tr>.
+ * A table with a caption in a region that scrolls by itself; `heads` ends with NULL, and one that
+ * begins with # is over numbers. Rows follow, each a <tr>.
  */
 void elb_html_table_begin(struct elb_html_page *page, const char *caption,
                           const char *const *heads);

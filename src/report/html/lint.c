@@ -30,6 +30,18 @@ void elb_html_place(struct elb_buffer *out, const char *path, const struct elb_s
     elb_buffer_append_string(out, "</span>");
 }
 
+void elb_html_help(struct elb_buffer *out, const struct elb_finding *finding)
+{
+    if (!finding->help)
+        return;
+    elb_buffer_append_string(out, "<p>To do: ");
+    if (strpbrk(finding->help, "\"="))
+        elb_html_code(out, finding->help);
+    else
+        elb_html_message(out, finding->help);
+    elb_buffer_append_string(out, "</p>\n");
+}
+
 /* ---- Summary -------------------------------------------------------------------------------- */
 
 static size_t count_suppressed(const struct elb_lint_result *lint)

@@ -15,6 +15,9 @@ void elb_html_severity(struct elb_buffer *out, enum elb_severity severity);
 /* `path:line:column` */
 void elb_html_place(struct elb_buffer *out, const char *path, const struct elb_span *span);
 
+/* The change to make: code where it is the setting itself, else a sentence. */
+void elb_html_help(struct elb_buffer *out, const struct elb_finding *finding);
+
 /* The most that a page has of each: the rest is said to be left out. */
 #define ELB_HTML_GROUPS_MAX    300
 #define ELB_HTML_LISTENERS_MAX 1000

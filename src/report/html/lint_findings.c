@@ -17,15 +17,6 @@ static void write_also(struct elb_html_page *page, const struct elb_finding *fin
     elb_buffer_append_string(&page->out, "</p>\n");
 }
 
-static void write_help(struct elb_html_page *page, const struct elb_finding *finding)
-{
-    if (!finding->help)
-        return;
-    elb_buffer_append_string(&page->out, "<p>Change to: ");
-    elb_html_code(&page->out, finding->help);
-    elb_buffer_append_string(&page->out, "</p>\n");
-}
-
 static void write_place(struct elb_html_page *page, const struct elb_finding *finding)
 {
     elb_html_place(&page->out, finding->path, &finding->span);
@@ -70,7 +61,7 @@ static void write_group(struct elb_html_page *page, const struct elb_lint_result
     elb_buffer_append_string(&page->out, "</p>\n");
     elb_html_lint_excerpt(page, lint, finding);
     write_also(page, finding);
-    write_help(page, finding);
+    elb_html_help(&page->out, finding);
     write_others(page, group);
     elb_buffer_append_string(&page->out, "</article>\n");
 }
@@ -140,12 +131,12 @@ static void write_rule(struct elb_html_page *page, const struct elb_rule *rule)
     elb_buffer_printf(&page->out, "<dt id=\"rule-%s\">%s</dt>\n", rule->id, rule->id);
     if (rule->text) {
         elb_buffer_append_string(&page->out, "<dd>");
-        elb_html_text(&page->out, rule->text);
+        elb_html_message(&page->out, rule->text);
         elb_buffer_append_string(&page->out, "</dd>\n");
     }
     if (rule->instead) {
         elb_buffer_append_string(&page->out, "<dd>");
-        elb_html_text(&page->out, rule->instead);
+        elb_html_message(&page->out, rule->instead);
         elb_buffer_append_string(&page->out, "</dd>\n");
     }
     if (rule->citation) {

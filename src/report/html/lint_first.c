@@ -36,11 +36,7 @@ static void write_step(struct elb_html_page *page, const struct elb_lint_group *
     elb_buffer_append_string(out, has_place ? "</a></span>" : "</span>");
     if (group->count > 1)
         elb_buffer_printf(out, " <span class=\"rule\">in %zu places</span>", group->count);
-    if (finding->help) {
-        elb_buffer_append_string(out, "<p>Change to: ");
-        elb_html_code(out, finding->help);
-        elb_buffer_append_string(out, "</p>");
-    }
+    elb_html_help(out, finding);
     elb_buffer_append_string(out, "<p>");
     elb_html_place(out, finding->path, &finding->span);
     elb_buffer_append_string(out, "</p></li>\n");

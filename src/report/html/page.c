@@ -149,7 +149,9 @@ void elb_html_table_begin(struct elb_html_page *page, const char *caption, const
                       "<table>\n<caption>%s</caption>\n<thead><tr>",
                       caption, caption);
     for (size_t i = 0; heads[i]; i++)
-        elb_buffer_printf(&page->out, "<th scope=\"col\">%s</th>", heads[i]);
+        elb_buffer_printf(&page->out, "<th scope=\"col\"%s>%s</th>",
+                          heads[i][0] == '#' ? " class=\"number\"" : "",
+                          heads[i] + (heads[i][0] == '#'));
     elb_buffer_append_string(&page->out, "</tr></thead>\n<tbody>\n");
 }
 

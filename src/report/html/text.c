@@ -36,20 +36,41 @@ void elb_html_code(struct elb_buffer *out, const char *string)
     elb_buffer_append_string(out, "</code>");
 }
 
+/* The quote that ends a name: not an apostrophe within a word. */
+static size_t end_of_name(struct elb_text text, char quote)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        const bool is_last = i + 1 == text.length;
+
+        if (text.start[i] == quote && (is_last || strchr(" ,;:.)'", text.start[i + 1])))
+            return i;
+    }
+    return SIZE_MAX;
+}
+
 void elb_html_message(struct elb_buffer *out, const char *message)
 {
     struct elb_text rest = elb_text_from(message);
-    struct elb_text part;
+    size_t start = 0;
 
-    for (bool is_name = false; elb_text_next_field(&rest, "'", &part); is_name = !is_name) {
-        const bool is_closed = rest.start != NULL;
+    while (start < rest.length) {
+        const bool begins =
+            strchr("'`", rest.start[start]) && (start == 0 || strchr(" (", rest.start[start - 1]));
+        const struct elb_text name = elb_text_skip(rest, start + 1);
+        const size_t length = begins ? end_of_name(name, rest.start[start]) : SIZE_MAX;
 
-        if (is_name)
-            elb_buffer_append_string(out, is_closed ? "<code>" : "&#39;");
-        elb_html_slice(out, part);
-        if (is_name && is_closed)
-            elb_buffer_append_string(out, "</code>");
+        if (length == SIZE_MAX) {
+            start++;
+            continue;
+        }
+        elb_html_slice(out, (struct elb_text){rest.start, start});
+        elb_buffer_append_string(out, "<code>");
+        elb_html_slice(out, (struct elb_text){name.start, length});
+        elb_buffer_append_string(out, "</code>");
+        rest = elb_text_skip(name, length + 1);
+        start = 0;
     }
+    elb_html_slice(out, rest);
 }
 
 /* ---- Parts of text reports ------------------------------------------------------------------ */
