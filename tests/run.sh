@@ -119,6 +119,7 @@ if [ "$all" = yes ]; then
         build-release/src/cli/elblint
     step 'scanners and servers' "$python" tests/interop/identify/run.py build-release/src/cli/elblint
     step 'stacks and reports' "$python" tests/interop/lint/run.py build-release/src/cli/elblint
+    step 'pages in a browser' "$python" tests/interop/html/run.py build-release/src/cli/elblint
     step 'installed package' sh tests/install/check.sh build-release
     step 'quick start' sh tests/install/quickstart.sh
 fi

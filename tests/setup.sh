@@ -46,6 +46,7 @@ END
     all) cat <<'END' ;;
 command:aws awscli
 command:bash bash
+command:chromium chromium
 command:clang clang
 command:clang-format clang-format
 command:clang-tidy clang-tidy
