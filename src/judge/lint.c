@@ -24,6 +24,20 @@ enum elb_severity elb_lint_severity(const struct elb_lint *lint, const struct el
     return lint->query->severities[index];
 }
 
+/* A parameter has a default, and this is one of the other values that it may be given. */
+static bool is_only_allowed(const struct elb_found *found)
+{
+    const struct elb_listener *listener = found->listener;
+
+    if (!listener || !found->policy || found->policy->how != ELB_HOW_CONDITIONAL)
+        return false;
+    for (size_t i = 0; i < listener->policy_count; i++) {
+        if (listener->policies[i].how == ELB_HOW_VARIABLE_DEFAULT)
+            return true;
+    }
+    return false;
+}
+
 void elb_lint_find(struct elb_lint *lint, const struct elb_found *found)
 {
     struct elb_found *list = elb_arena_grow(lint->arena, lint->found, lint->found_count,
@@ -40,6 +54,8 @@ void elb_lint_find(struct elb_lint *lint, const struct elb_found *found)
         list[lint->found_count].severity = ELB_SEVERITY_OFF;
     else if (found->severity == ELB_SEVERITY_OFF)
         list[lint->found_count].severity = elb_lint_severity(lint, lint->current);
+    if (is_only_allowed(found) && list[lint->found_count].severity == ELB_SEVERITY_ERROR)
+        list[lint->found_count].severity = ELB_SEVERITY_WARNING;
     lint->found_count++;
 }
 
