@@ -176,7 +176,7 @@ static void write_advice(struct elb_html_page *page, const struct elb_check_resu
     elb_check_write_advice(&text, result);
     if (advice.length > 0) {
         elb_html_section(page, "advice", "What to type");
-        elb_html_block(&page->out, "What to type", elb_buffer_text(&advice));
+        elb_html_block(&page->out, elb_buffer_text(&advice));
     }
     elb_report_part_done(&page->out, &advice);
 }

@@ -13,6 +13,9 @@
 /* More different changes than these are not even told apart. */
 #define CHANGES_MAX 500
 
+/* What a suggestion is said to do that was worked out for a pair alone. */
+#define ONE_CLIENT "serves this client"
+
 enum kind {
     KIND_POLICY, /* one that permits no more */
     KIND_CLIENT,
@@ -144,7 +147,12 @@ static void write_why(struct elb_buffer *out, const struct elb_check_result *res
         elb_buffer_append_string(&why, "the policies that serve it as it is permit more");
     else
         elb_buffer_append_string(&why, "no policy serves it as it is");
-    elb_html_slice(out, elb_buffer_text(&why));
+    if (step->kind != KIND_CLIENT && step->count > 1 && !step->row->suggestion_serves_all) {
+        elb_buffer_append_string(out, "serves each of these clients");
+        elb_html_slice(out, elb_text_skip(elb_buffer_text(&why), strlen(ONE_CLIENT)));
+    } else {
+        elb_html_slice(out, elb_buffer_text(&why));
+    }
     elb_report_part_done(out, &why);
 }
 

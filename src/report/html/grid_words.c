@@ -81,14 +81,42 @@ static void write_name(struct elb_html_page *page, const struct elb_html_column 
     elb_buffer_append_string(&page->out, column->is_suggested ? " (advised)" : "");
 }
 
+/* Fail the same clients, for the same reasons? */
+static bool is_same(const struct elb_html_grid *grid, size_t a, size_t b)
+{
+    const struct elb_html_cell *one = cells_of(grid, a);
+    const struct elb_html_cell *other = cells_of(grid, b);
+
+    for (size_t c = 0; c < grid->client_count; c++) {
+        if (has_failed(&one[c]) ? !is_of(&other[c], one[c].mark, one[c].cause)
+                                : has_failed(&other[c]))
+            return false;
+    }
+    return true;
+}
+
+static bool is_repeated(const struct elb_html_grid *grid, size_t column)
+{
+    for (size_t p = 0; p < column; p++) {
+        if (is_same(grid, p, column))
+            return true;
+    }
+    return false;
+}
+
+/* With the names of all columns that are like it. */
 static void write_column(struct elb_html_page *page, const struct elb_html_grid *grid,
                          size_t column)
 {
     const struct elb_html_cell *cells = cells_of(grid, column);
 
-    elb_buffer_append_string(&page->out, "<dt>");
-    write_name(page, &grid->columns[column]);
-    elb_buffer_append_string(&page->out, "</dt>\n");
+    for (size_t p = column; p < grid->column_count; p++) {
+        if (!is_same(grid, column, p))
+            continue;
+        elb_buffer_append_string(&page->out, "<dt>");
+        write_name(page, &grid->columns[p]);
+        elb_buffer_append_string(&page->out, "</dt>\n");
+    }
     for (size_t c = 0; c < grid->client_count; c++) {
         if (has_failed(&cells[c]) && is_first(cells, c))
             write_ranges(page, grid, column, &cells[c]);
@@ -116,7 +144,7 @@ void elb_html_grid_in_words(struct elb_html_page *page, const struct elb_html_gr
         return;
     elb_buffer_append_string(&page->out, "<dl class=\"words\">\n");
     for (size_t p = 0; p < grid->column_count; p++) {
-        if (!all_connect(grid, p))
+        if (!all_connect(grid, p) && !is_repeated(grid, p))
             write_column(page, grid, p);
     }
     elb_buffer_append_string(&page->out, "</dl>\n");

@@ -32,8 +32,8 @@ void elb_html_code(struct elb_buffer *out, const char *string);
  */
 void elb_html_lines(struct elb_buffer *out, struct elb_text text);
 
-/* The same as it is, with its lines; `label` says what it is. */
-void elb_html_block(struct elb_buffer *out, const char *label, struct elb_text text);
+/* The same as it is, with its lines, but for the indentation of the first. */
+void elb_html_block(struct elb_buffer *out, struct elb_text text);
 
 /* A report that writes text into `buffer`: for the two functions above. */
 struct elb_report elb_html_text_report(const struct elb_report *report, struct elb_buffer *buffer);

@@ -163,7 +163,7 @@ static void write_apart(struct elb_html_page *page, const struct elb_identificat
     if (count < 2)
         return;
     elb_identify_write_apart(&text, identification, count);
-    elb_html_block(&page->out, "What tells these policies apart", elb_buffer_text(&apart));
+    elb_html_block(&page->out, elb_buffer_text(&apart));
     elb_report_part_done(&page->out, &apart);
 }
 

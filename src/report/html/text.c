@@ -117,16 +117,19 @@ void elb_html_lines(struct elb_buffer *out, struct elb_text text)
         elb_buffer_append_string(out, "</li>\n</ul>\n");
 }
 
-void elb_html_block(struct elb_buffer *out, const char *label, struct elb_text text)
+void elb_html_block(struct elb_buffer *out, struct elb_text text)
 {
+    size_t indent = SIZE_MAX;
     struct elb_text line;
 
     if (elb_text_trim(text).length == 0)
         return;
-    elb_buffer_printf(out, "<pre class=\"block\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">",
-                      label);
+    elb_buffer_append_string(out, "<pre class=\"block\">");
     while (elb_text_next_line(&text, &line)) {
-        elb_html_slice(out, line);
+        if (indent == SIZE_MAX && line.length == 0)
+            continue;
+        indent = indent == SIZE_MAX ? indent_of(line) : indent;
+        elb_html_slice(out, elb_text_skip(line, indent_of(line) < indent ? 0 : indent));
         elb_buffer_append_char(out, '\n');
     }
     elb_buffer_append_string(out, "</pre>\n");

@@ -60,8 +60,10 @@ bool elb_lint_groups_init(struct elb_lint_groups *groups, const struct elb_lint_
     for (size_t i = 0; i < count; i++) {
         const struct elb_finding *finding = elb_findings_at(lint->findings, i);
 
-        if (!finding->suppressed && !add(groups, &map, finding))
+        if (!finding->suppressed && !add(groups, &map, finding)) {
+            groups->count = 0; /* the last one may have no finding yet */
             return false;
+        }
     }
     return true;
 }

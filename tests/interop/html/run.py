@@ -9,108 +9,18 @@ measured in Chromium (page.js). --keep leaves pages, pictures and prints there, 
 at. Without a browser all is skipped, counted, and said.
 """
 import argparse
-import json
 import pathlib
 import re
-import subprocess
 import sys
 import tempfile
 
-import browser
+sys.dont_write_bytecode = True
+
+import browser  # noqa: E402
+import pages  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
-SOURCE = HERE.parents[2]
-SIZE_MAX = 1_000_000
-POLICIES = 60
-CLIENTS = 213
 WIDTHS = {'desktop': (1280, 900), 'narrow': (360, 720)}
-HOSTILE = '\x1b[31mX\n<script>alert(1)</script>"\'><img src=x onerror=alert(1)>\u202e]]>&amp;<!--'
-
-
-class Count:
-    def __init__(self):
-        self.passed = self.failed = self.skipped = 0
-
-    def check(self, name, is_right, why=''):
-        if is_right:
-            self.passed += 1
-        else:
-            self.failed += 1
-            print(f'FAIL {name}: {why}')
-
-    def none(self, name, wrong):
-        self.check(name, not wrong, '; '.join(map(str, wrong[:8])))
-
-    def skip(self, name, why):
-        self.skipped += 1
-        print(f'skip {name}: {why}')
-
-
-# ---- Pages ----------------------------------------------------------------------------------------
-
-
-def names(elblint, kind):
-    done = subprocess.run([elblint, 'list', kind, '--format', 'json'], capture_output=True,
-                          text=True, check=True)
-    return json.loads(done.stdout)[kind]
-
-
-def wide(elblint, directory):
-    """The options that ask for 60 policies, some of one's own, and every client."""
-    options = []
-    bundled = names(elblint, 'policies')[:POLICIES]
-    for policy in bundled:
-        options += ['-p', f"{policy['family']}/{policy['name']}"]
-    model = sorted((SOURCE / 'policies/elbv2').glob('*.yaml'))[0].read_text()
-    for number in range(POLICIES - len(bundled)):
-        path = directory / f'own-{number}.yaml'
-        path.write_text(re.sub('^name: .*', f'name: Own-Policy-{number}', model, flags=re.M))
-        options += ['-p', path]
-    for client in names(elblint, 'clients')[:CLIENTS]:
-        options += ['-c', client['id']]
-    return options
-
-
-def hostile_files(directory):
-    template = {'Resources': {HOSTILE: {'Type': 'AWS::ElasticLoadBalancingV2::Listener',
-                                        'Properties': {'Protocol': 'HTTPS', 'Port': 443,
-                                                       'SslPolicy': 'ELB' + HOSTILE}}}}
-    (directory / 'hostile.json').write_text(json.dumps(template))
-    (directory / 'broken<b>.json').write_text(json.dumps(template)[:-2])
-    (directory / 'client.yaml').write_text(f'id: {json.dumps(HOSTILE)}\nname: {json.dumps(HOSTILE)}'
-                                           '\nversions: [TLSv1]\nsuites: [AES128-SHA]\n')
-    scan = (SOURCE / 'examples/scans/sslscan.xml').read_text()
-    quoted = ''.join(f'&#{ord(c)};' for c in HOSTILE if c >= ' ')
-    (directory / 'scan.xml').write_text(scan.replace('www.example.com', quoted))
-
-
-def make_pages(elblint, directory):
-    """name: page, of each verb; each was made without a crash."""
-    hostile_files(directory)
-    scans = [SOURCE / 'examples/scans/sslscan.xml', SOURCE / 'examples/scans/nmap.xml']
-    few = ['-p', '2016-08', '-p', 'TLS13-1-3-2021-06', '-c', 'java-7u25', '-c', 'ie-8-xp', '-c',
-           'openssl-3.0.3', '--ciphers', 'AES128-SHA', '--advice', 'aws-cli']
-    commands = {
-        'lint': ['lint', HERE / 'listeners'],
-        'lint-clients': ['lint', '-c', 'java', HERE / 'listeners'],
-        'lint-nothing': ['lint', SOURCE / 'policies/clients'],
-        'check': ['check', *few],
-        'wide': ['check', *wide(elblint, directory)],
-        'identify': ['identify', *scans],
-        'identify-to': ['identify', '-p', 'TLS13-1-2-Res-2021-06', '--to', 'TLS13-1-3-2021-06',
-                        '-c', 'java', scans[0]],
-        'hostile-lint': ['lint', directory / 'hostile.json', directory / 'broken<b>.json'],
-        'hostile-check': ['check', '-p', '2016-08', '-c', directory / 'client.yaml'],
-        'hostile-identify': ['identify', '-c', directory / 'client.yaml', directory / 'scan.xml'],
-    }
-    pages = {}
-    for name, words in commands.items():
-        pages[name] = directory / f'{name}.html'
-        done = subprocess.run([elblint, *map(str, words), '--format', f'html={pages[name]}'],
-                              capture_output=True, text=True, check=False)
-        if done.returncode not in (0, 1, 2) or not pages[name].exists():
-            raise browser.Failed(f'{name}: exit {done.returncode}: {done.stderr[-300:]}')
-    return pages
 
 
 # ---- What is looked at ----------------------------------------------------------------------------
@@ -186,12 +96,9 @@ def check_names(count, chromium, name):
 
 
 def check_wide(count, chromium, page, keep):
-    size = page.stat().st_size
-    print(f'{POLICIES} x {CLIENTS}: {size} bytes')
-    count.check('wide: size', size <= SIZE_MAX, size)
     chromium.open(page)
     cells = chromium.evaluate('document.querySelectorAll(".grid td").length')
-    count.check('wide: cells', cells == POLICIES * (CLIENTS + 1), cells)
+    count.check('wide: cells', cells == pages.POLICIES * (pages.CLIENTS + 1), cells)
     bare = chromium.evaluate('document.querySelectorAll(".grid tr:not(.sum) td:not([title])").length')
     count.check('wide: hover texts', bare == 0, f'{bare} cells without')
     for kind, (width, height) in WIDTHS.items():
@@ -240,16 +147,16 @@ def check_policy(count, chromium, page):
 
 
 def check_all(count, elblint, program, directory, keep):
-    pages = make_pages(elblint, directory)
+    made = pages.make(elblint, directory)
     with browser.Browser(program) as chromium:
-        for name, page in pages.items():
+        for name, page in made.items():
             check_page(count, chromium, name, page, keep)
             if chromium.evaluate('document.querySelector(".grid") !== null'):
                 check_names(count, chromium, name)
             if name.startswith('hostile'):
                 check_hostile(count, chromium, name, page)
-        check_wide(count, chromium, pages['wide'], keep)
-        check_policy(count, chromium, pages['lint'])
+        check_wide(count, chromium, made['wide'], keep)
+        check_policy(count, chromium, made['lint'])
 
 
 def main():
@@ -257,7 +164,7 @@ def main():
     parser.add_argument('elblint', type=pathlib.Path)
     parser.add_argument('--keep', type=pathlib.Path)
     options = parser.parse_args()
-    count = Count()
+    count = pages.Count()
     program = browser.find()
     with tempfile.TemporaryDirectory() as temporary:
         directory = options.keep or pathlib.Path(temporary)
