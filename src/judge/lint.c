@@ -40,10 +40,13 @@ static bool is_only_allowed(const struct elb_found *found)
 
 void elb_lint_find(struct elb_lint *lint, const struct elb_found *found)
 {
-    struct elb_found *list = elb_arena_grow(lint->arena, lint->found, lint->found_count,
-                                            &lint->found_capacity, sizeof(*list));
+    struct elb_found *list = NULL;
 
-    if (!list || !found->message) {
+    /* Growing is the last thing that may fail: the list and its capacity belong together. */
+    if (found->message)
+        list = elb_arena_grow(lint->arena, lint->found, lint->found_count, &lint->found_capacity,
+                              sizeof(*list));
+    if (!list) {
         lint->out_of_memory = true;
         return;
     }
