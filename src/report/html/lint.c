@@ -30,12 +30,18 @@ void elb_html_place(struct elb_buffer *out, const char *path, const struct elb_s
     elb_buffer_append_string(out, "</span>");
 }
 
+/* `ssl_policy = "NAME"`, `SslPolicy: NAME` */
+static bool is_setting(const char *help)
+{
+    return strpbrk(help, "\"=") || (strchr(help, ':') && strcspn(help, ":") < strcspn(help, " "));
+}
+
 void elb_html_help(struct elb_buffer *out, const struct elb_finding *finding)
 {
     if (!finding->help)
         return;
     elb_buffer_append_string(out, "<p>To do: ");
-    if (strpbrk(finding->help, "\"="))
+    if (is_setting(finding->help))
         elb_html_code(out, finding->help);
     else
         elb_html_message(out, finding->help);

@@ -143,5 +143,9 @@
   const widest = () => Math.max(0, ...all('table').map((table) =>
     table.getBoundingClientRect().right));
 
-  return {structure, contrast, focusable, focused, overflow, sticky, widest};
+  // Of the grid's heads, printed: above a quarter of a page they would stand on the first one only.
+  const printedHead = () => Math.max(0, ...all('.grid thead').map((head) =>
+    head.getBoundingClientRect().height));
+
+  return {printedHead, structure, contrast, focusable, focused, overflow, sticky, widest};
 })()

@@ -21,6 +21,7 @@ import pages  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 WIDTHS = {'desktop': (1280, 900), 'narrow': (360, 720)}
+PRINTED = (1062, 733)  # landscape A4 within the margins of the style sheet, at 96 dots an inch
 
 
 # ---- What is looked at ----------------------------------------------------------------------------
@@ -61,10 +62,12 @@ def check_narrow(count, chromium, name, keep):
 
 
 def check_print(count, chromium, name, keep):
-    """Landscape A4 without its margins, where the grid has to fit: it can't be scrolled."""
-    chromium.show(1062, 720, media='print')
-    count.check(f'{name}: printed width', look(chromium, 'widest()') <= 1063,
-                look(chromium, 'widest()'))
+    """The grid has to fit: paper can't be scrolled."""
+    chromium.show(*PRINTED, media='print')
+    widest = look(chromium, 'widest()')
+    count.check(f'{name}: printed width', widest <= PRINTED[0] + 1, widest)
+    head = look(chromium, 'printedHead()')
+    count.check(f'{name}: printed heads', head <= PRINTED[1] / 4, head)
     count.none(f'{name}: contrast, print', look(chromium, 'contrast()')['wrong'])
     pdf = chromium.pdf()
     count.check(f'{name}: prints', pdf.startswith(b'%PDF-'), pdf[:20])
