@@ -171,16 +171,23 @@ static void add_profile(struct cli *cli, struct question *question, const char *
 }
 
 /* A rule that has nothing to judge by finds nothing, and must not look as if it had passed. */
-static void switch_profile_off(struct question *question)
+static bool switch_profile_off(const struct cli *cli, struct question *question)
 {
-    for (size_t i = 0; elb_rule_at(i); i++) {
-        if (elb_rule_at(i) == &elb_rule_profile.rule)
-            question->severities[i] = ELB_SEVERITY_OFF;
+    size_t index = 0;
+
+    while (elb_rule_at(index) != &elb_rule_profile.rule)
+        index++;
+    if (cli_is_given(cli, &cli_rule) && !cli_is_given(cli, &option_profile) &&
+        question->severities[index] != ELB_SEVERITY_OFF) {
+        cli_usage_error(cli->verb, "rule '%s' needs '--profile NAME'", elb_rule_at(index)->id);
+        return false;
     }
+    question->severities[index] = ELB_SEVERITY_OFF;
+    return true;
 }
 
 /* Each once: by another of its names it is the same. */
-static void resolve_profiles(struct cli *cli, struct question *question)
+static bool resolve_profiles(struct cli *cli, struct question *question)
 {
     const char *name;
     size_t cursor = 0;
@@ -189,7 +196,7 @@ static void resolve_profiles(struct cli *cli, struct question *question)
                                                sizeof(const struct elb_profile *));
     if (!question->profiles) {
         cli_note_memory(cli);
-        return;
+        return true;
     }
     question->query.profiles = question->profiles;
     while ((name = cli_next_value(cli, &option_profile, &cursor)))
@@ -197,8 +204,7 @@ static void resolve_profiles(struct cli *cli, struct question *question)
     for (size_t i = 0; !cli_is_given(cli, &option_profile) && i < question->config.profile_count;
          i++)
         add_profile(cli, question, question->config.profiles[i]);
-    if (question->query.profile_count == 0)
-        switch_profile_off(question);
+    return question->query.profile_count > 0 || switch_profile_off(cli, question);
 }
 
 /* 0, 2 or 3. */
@@ -216,7 +222,8 @@ static int ask(struct cli *cli, struct question *question)
         return CLI_EXIT_USAGE;
     resolve_clients(cli, question);
     resolve_from(cli, question);
-    resolve_profiles(cli, question);
+    if (!resolve_profiles(cli, question))
+        return CLI_EXIT_USAGE;
     question->query.severities = question->severities;
     cli_set_unmentioned(cli, &question->config, question->unmentioned);
     question->query.unmentioned = question->unmentioned;
