@@ -112,6 +112,7 @@ START_TEST(without_memory)
         elb_alloc_hook = allow_some;
         status = rows[_i].run(&error);
         elb_alloc_hook = NULL;
+        ck_assert_msg(status != ELB_OK || allowed <= count, "nobody missed allocation %zu", count);
         ck_assert_msg(status == ELB_OK || status == ELB_ERROR_MEMORY, "%s, allocation %zu: %s",
                       rows[_i].name, count, error_line(&error));
         ck_assert_msg(status == error.status, "%s, allocation %zu", rows[_i].name, count);

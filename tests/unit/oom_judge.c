@@ -55,6 +55,7 @@ START_TEST(without_memory)
         elb_alloc_hook = allow_some;
         status = elb_check_remedy(sample_catalog(), &check, &remedy, &error);
         elb_alloc_hook = NULL;
+        ck_assert_msg(status != ELB_OK || allowed <= count, "nobody missed allocation %zu", count);
         ck_assert_msg(status == error.status, "%s, allocation %zu", rows[_i].name, count);
         ck_assert_msg(status == ELB_OK || status == ELB_ERROR_MEMORY, "%s", rows[_i].name);
         ck_assert_msg(status == ELB_OK || memcmp(&remedy, &untouched, sizeof(remedy)) == 0,
@@ -110,6 +111,7 @@ START_TEST(suggestion_without_memory)
         elb_alloc_hook = allow_some;
         status = elb_suggestion_new(&query, &suggestion, &error);
         elb_alloc_hook = NULL;
+        ck_assert_msg(status != ELB_OK || allowed <= count, "nobody missed allocation %zu", count);
         ck_assert_msg(status == error.status, "%s, allocation %zu", questions[_i].name, count);
         ck_assert_msg(status == ELB_OK || status == ELB_ERROR_MEMORY, "%s", questions[_i].name);
         ck_assert_msg(status == ELB_OK || suggestion == NULL, "%s: a failure touched the result",

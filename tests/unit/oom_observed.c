@@ -82,6 +82,7 @@ START_TEST(without_memory)
         elb_alloc_hook = allow_some;
         status = go_through(texts[_i], &error);
         elb_alloc_hook = NULL;
+        ck_assert_msg(status != ELB_OK || allowed <= count, "nobody missed allocation %zu", count);
         ck_assert_msg(status == error.status, "text %d, allocation %zu", _i, count);
         ck_assert_msg(status == ELB_OK || status == ELB_ERROR_MEMORY, "text %d, allocation %zu: %s",
                       _i, count, error.message);

@@ -75,6 +75,7 @@ START_TEST(without_memory)
         elb_alloc_hook = allow_some;
         status = readers[_i](&list, &error);
         elb_alloc_hook = NULL;
+        ck_assert_msg(status != ELB_OK || allowed <= count, "nobody missed allocation %zu", count);
         ck_assert_msg(status == error.status, "reader %d, allocation %zu", _i, count);
         ck_assert_msg(status == ELB_OK || status == ELB_ERROR_MEMORY,
                       "reader %d, allocation %zu: %s", _i, count, error.message);
@@ -99,6 +100,7 @@ START_TEST(unrecognised)
         elb_alloc_hook = allow_some;
         status = read_text("hello", &list, &error);
         elb_alloc_hook = NULL;
+        ck_assert_msg(status != ELB_OK || allowed <= count, "nobody missed allocation %zu", count);
         ck_assert_int_eq(error.status, status);
         ck_assert_ptr_null(list);
     }

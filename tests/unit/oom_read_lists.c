@@ -58,6 +58,7 @@ static enum elb_status read_without_memory(struct elb_text text, const char *nam
         status = elb_clients_read(elb_catalog_bundled(), text.start, text.length, "in", NULL, &list,
                                   &error);
         elb_alloc_hook = NULL;
+        ck_assert_msg(status != ELB_OK || allowed <= count, "nobody missed allocation %zu", count);
         ck_assert_msg(status == error.status && (list != NULL) == (status == ELB_OK),
                       "%s, allocation %zu: %s", name, count, error.message);
         elb_client_list_free(list);

@@ -53,6 +53,7 @@ START_TEST(without_memory)
         elb_alloc_hook = allow_some;
         status = read_text(&list, &error);
         elb_alloc_hook = NULL;
+        ck_assert_msg(status != ELB_OK || allowed <= count, "nobody missed allocation %zu", count);
         ck_assert_msg(status == error.status, "allocation %zu", count);
         ck_assert_msg(status == ELB_OK || status == ELB_ERROR_MEMORY, "allocation %zu: %s", count,
                       error.message);

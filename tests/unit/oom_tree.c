@@ -111,6 +111,7 @@ START_TEST(without_memory)
         elb_alloc_hook = allow_some;
         status = readers[_i](&arena, &error);
         elb_alloc_hook = NULL;
+        ck_assert_msg(status != ELB_OK || allowed <= count, "nobody missed allocation %zu", count);
         elb_arena_done(&arena);
         ck_assert_msg(status == error.status, "reader %d, allocation %zu", _i, count);
         ck_assert_msg(status == ELB_OK || status == ELB_ERROR_MEMORY,
