@@ -118,8 +118,6 @@ struct elb_listener {
     const char *setting_before; /* `ssl_policy = "` */
     const char *setting_after;  /* `"` */
     const char *note;           /* what to know of how it was read; NULL: nothing */
-    const char *ignore;         /* from its metadata: what is to be ignored, a line each, in the
-                                 * words of an inline comment; NULL: nothing */
 };
 
 /**
@@ -127,9 +125,11 @@ struct elb_listener {
  *
  *     ssl_policy = "..." # elblint:ignore RULE[,RULE] until=2027-01-31 -- the reason
  *
- * In a comment it holds for its line; in a line of its own, for the statement below with all that
- * is nested in it, by indentation. In the metadata of a resource (elblint.io/ignore, Metadata) it
- * holds for that listener.
+ * In a comment it holds for its line, and if that begins a block, for the block; in a line of its
+ * own, for the statement below with all that is nested in it: in HCL by brackets, else by
+ * indentation. In the metadata of a resource it holds for its listeners, in the same words: the
+ * annotation `elblint.io/ignore` of Kubernetes, `Metadata: {elblint: {ignore: ...}}` of
+ * CloudFormation. JSON has neither comments nor, in plans, metadata.
  */
 struct elb_suppression {
     const char *rule;   /* as it is written; NULL: of all rules */

@@ -14,6 +14,7 @@
 #include "elblint/suggest.h"
 
 struct elb_lint;
+struct elb_suppress_index;
 
 /*
  * A rule asks one of two questions: about a policy that a listener has or may have, or about a
@@ -30,6 +31,9 @@ struct elb_lint_rule {
 
     /* It judges only where profiles are given, and blames policies by these. */
     bool needs_profiles;
+
+    /* It judges only what is about to change. */
+    bool needs_change;
 
     /*
      * Is something wrong with this policy? Only asked of policies that are known. Without a
@@ -64,8 +68,7 @@ struct elb_lint {
     struct elb_map targets; /* of struct elb_lint_targets, by the load balancer's id */
     struct elb_map asked;   /* of struct elb_listener: who first named a policy for a port */
     struct elb_findings *findings;
-    bool *suppression_used; /* of the files, then of the query */
-    size_t suppression_count;
+    struct elb_suppress_index *suppress;
     bool out_of_memory;
 };
 
@@ -243,6 +246,9 @@ void elb_lint_name_clients(struct elb_buffer *out, const struct elb_lost_client 
  * gives all findings their fingerprints. */
 void elb_lint_suppress_begin(struct elb_lint *lint);
 void elb_lint_suppress_end(struct elb_lint *lint);
+
+/* Why it does not count, as the suppression says it. */
+const char *elb_lint_reason_of(const struct elb_suppression *item);
 
 /* What says that a finding, of which rule, listener and place are set, is to be ignored; or NULL.
  */

@@ -103,8 +103,7 @@ static void add(struct elb_lint *lint, const struct group *group)
 
     set_place(gravest, &finding);
     if (gravest->suppression)
-        finding.suppressed =
-            gravest->suppression->reason ? gravest->suppression->reason : "no reason is given";
+        finding.suppressed = elb_lint_reason_of(gravest->suppression);
     if (!set_also(lint, group, gravest, &finding)) {
         lint->out_of_memory = true;
         return;

@@ -1,36 +1,46 @@
 /* SPDX-License-Identifier: MIT */
 
 /* What is not to count, and what of that is of no use any more: a pass after the rules. */
+#include "judge/suppress.h"
 #include "judge/findings.h"
 #include "judge/lint.h"
 
 #include <fnmatch.h>
 #include <stdio.h>
 
-static size_t file_count(const struct elb_lint *lint)
+/* Those of the files come first, then those of the query. */
+static void gather(const struct elb_lint *lint, struct elb_suppress_index *index)
 {
+    const struct elb_suppression *item;
     size_t count = 0;
 
-    while (elb_listeners_suppression_at(lint->query->listeners, count))
-        count++;
-    return count;
-}
-
-/* Those of the files come first, then those of the query. */
-static const struct elb_suppression *suppression_at(const struct elb_lint *lint, size_t index)
-{
-    if (index < lint->suppression_count - lint->query->suppression_count)
-        return elb_listeners_suppression_at(lint->query->listeners, index);
-    return &lint->query
-                ->suppressions[index - (lint->suppression_count - lint->query->suppression_count)];
+    while ((item = elb_listeners_suppression_at(lint->query->listeners, count)))
+        index->all[count++] = item;
+    for (size_t i = 0; i < lint->query->suppression_count; i++)
+        index->all[count++] = &lint->query->suppressions[i];
 }
 
 void elb_lint_suppress_begin(struct elb_lint *lint)
 {
-    lint->suppression_count = file_count(lint) + lint->query->suppression_count;
-    lint->suppression_used =
-        elb_arena_alloc_array(lint->arena, lint->suppression_count, sizeof(bool));
-    lint->out_of_memory |= !lint->suppression_used;
+    struct elb_suppress_index *index = elb_arena_alloc(lint->arena, sizeof(*index));
+    size_t count = lint->query->suppression_count;
+
+    while (elb_listeners_suppression_at(lint->query->listeners,
+                                        count - lint->query->suppression_count))
+        count++;
+    if (index) {
+        index->count = count;
+        index->all = elb_arena_alloc_array(lint->arena, count, sizeof(struct elb_suppression *));
+        index->used = elb_arena_alloc_array(lint->arena, count, sizeof(bool));
+        index->same = elb_arena_alloc_array(lint->arena, count, sizeof(size_t));
+    }
+    if (!index || !index->all || !index->used || !index->same) {
+        lint->out_of_memory = true;
+        return;
+    }
+    gather(lint, index);
+    lint->suppress = index;
+    lint->out_of_memory |= !elb_suppress_index_fill(index, lint->arena);
 }
 
 /* ---- Does it hold? -------------------------------------------------------------------------- */
@@ -38,14 +48,6 @@ void elb_lint_suppress_begin(struct elb_lint *lint)
 static bool is_expired(const struct elb_lint *lint, const struct elb_suppression *item)
 {
     return item->until && lint->query->today && strcmp(item->until, lint->query->today) < 0;
-}
-
-/* `./a` and `a` are the same file. */
-static const char *plain_path(const char *path)
-{
-    while (path[0] == '.' && path[1] == '/')
-        path += 2;
-    return path;
 }
 
 /* Patterns begin at the directory of the file that they stand in. */
@@ -69,10 +71,17 @@ static bool is_path(const struct elb_suppression *item, const char *path)
     if (!item->path)
         return true;
     if (item->is_pattern)
-        return is_pattern_of(item, plain_path(path));
-    return strcmp(plain_path(item->path), plain_path(path)) == 0;
+        return is_pattern_of(item, elb_suppress_plain_path(path));
+    return strcmp(elb_suppress_plain_path(item->path), elb_suppress_plain_path(path)) == 0;
 }
 
+static bool is_at(const struct elb_suppression *item, const char *path, uint32_t line)
+{
+    return (item->first_line == 0 || (line >= item->first_line && line <= item->last_line)) &&
+           is_path(item, path);
+}
+
+/* A finding is where its policy is written, which another file may have; and at its listener. */
 static bool is_place(const struct elb_suppression *item, const struct elb_finding *finding)
 {
     const struct elb_listener *listener = finding->listener;
@@ -82,33 +91,49 @@ static bool is_place(const struct elb_suppression *item, const struct elb_findin
     if (item->address &&
         !(listener && listener->address && strcmp(item->address, listener->address) == 0))
         return false;
-    if (item->first_line > 0 &&
-        (finding->span.line < item->first_line || finding->span.line > item->last_line))
-        return false;
-    return is_path(item, finding->path);
+    return is_at(item, finding->path, finding->span.line) ||
+           (listener && is_at(item, listener->path, listener->span.line));
 }
 
-static bool holds(const struct elb_suppression *item, const struct elb_finding *finding)
+/* A finding, and what says that it is to be ignored. */
+struct search {
+    struct elb_lint *lint;
+    const struct elb_finding *finding;
+    size_t found; /* the first one that holds; SIZE_MAX: none */
+};
+
+static void try(void *context, size_t number)
 {
-    return !item->wrong && !item->fingerprint &&
-           (!item->rule || strcmp(item->rule, finding->rule->id) == 0) && is_place(item, finding);
+    struct search *search = context;
+    struct elb_suppress_index *index = search->lint->suppress;
+    const struct elb_suppression *item = index->all[number];
+
+    if ((item->rule && strcmp(item->rule, search->finding->rule->id) != 0) ||
+        !is_place(item, search->finding))
+        return;
+    index->used[index->same[number]] = true;
+    if (number < search->found && !is_expired(search->lint, item))
+        search->found = number;
 }
 
 const struct elb_suppression *elb_lint_suppression(struct elb_lint *lint,
                                                    const struct elb_finding *finding)
 {
-    const struct elb_suppression *found = NULL;
+    const struct elb_listener *listener = finding->listener;
+    struct search search = {lint, finding, SIZE_MAX};
 
-    for (size_t i = 0; i < lint->suppression_count; i++) {
-        const struct elb_suppression *item = suppression_at(lint, i);
+    if (!lint->suppress)
+        return NULL;
+    elb_suppress_visit_line(lint->suppress, finding->path, finding->span.line, try, &search);
+    if (listener)
+        elb_suppress_visit_line(lint->suppress, listener->path, listener->span.line, try, &search);
+    elb_suppress_visit_listener(lint->suppress, listener, try, &search);
+    return search.found == SIZE_MAX ? NULL : lint->suppress->all[search.found];
+}
 
-        if (!holds(item, finding))
-            continue;
-        lint->suppression_used[i] = true;
-        if (!found && !is_expired(lint, item))
-            found = item;
-    }
-    return found;
+const char *elb_lint_reason_of(const struct elb_suppression *item)
+{
+    return item->reason ? item->reason : "no reason is given";
 }
 
 /* ---- Baselines ------------------------------------------------------------------------------ */
@@ -145,6 +170,14 @@ static const struct elb_rule *rule_of(const struct elb_suppression *item)
     return item->rule ? elb_rule_named(item->rule, strlen(item->rule)) : NULL;
 }
 
+static bool is_asked(const struct elb_lint *lint, const struct elb_lint_rule *rule)
+{
+    return elb_lint_severity(lint, rule) != ELB_SEVERITY_OFF &&
+           !(rule->needs_clients && lint->query->client_count == 0) &&
+           !(rule->needs_profiles && lint->query->profile_count == 0) &&
+           !(rule->needs_change && !lint->query->from);
+}
+
 /* A rule that does not judge now finds nothing to ignore. */
 static bool is_judging(const struct elb_lint *lint, const struct elb_suppression *item)
 {
@@ -152,28 +185,31 @@ static bool is_judging(const struct elb_lint *lint, const struct elb_suppression
 
     for (size_t i = 0; rule && elb_lint_rule_at(i); i++) {
         if (&elb_lint_rule_at(i)->rule == rule)
-            return elb_lint_severity(lint, elb_lint_rule_at(i)) != ELB_SEVERITY_OFF &&
-                   !(elb_lint_rule_at(i)->needs_clients && lint->query->client_count == 0) &&
-                   !(elb_lint_rule_at(i)->needs_profiles && lint->query->profile_count == 0);
+            return is_asked(lint, elb_lint_rule_at(i));
     }
     return !item->rule;
 }
 
+/* These too can be ignored. */
 static void add_finding(struct elb_lint *lint, const struct elb_lint_rule *rule,
                         const struct elb_suppression *item, const char *message)
 {
-    const enum elb_severity severity = elb_lint_severity(lint, rule);
-    const struct elb_finding finding = {
+    struct elb_finding finding = {
         .rule = &rule->rule,
-        .severity = severity,
+        .severity = elb_lint_severity(lint, rule),
         .listener = item->listener,
         .path = item->origin,
         .span = item->span,
         .message = message,
     };
+    const struct elb_suppression *ignored;
 
-    if (severity != ELB_SEVERITY_OFF && message)
-        lint->out_of_memory |= !elb_findings_add(lint->findings, &finding);
+    if (finding.severity == ELB_SEVERITY_OFF || !message)
+        return;
+    ignored = elb_lint_suppression(lint, &finding);
+    if (ignored)
+        finding.suppressed = elb_lint_reason_of(ignored);
+    lint->out_of_memory |= !elb_findings_add(lint->findings, &finding);
 }
 
 static void judge_unknown(struct elb_lint *lint, const struct elb_suppression *item)
@@ -203,14 +239,28 @@ static void judge_one(struct elb_lint *lint, const struct elb_suppression *item,
                     elb_lint_printf(lint, "'%s' finds nothing here that could be ignored", rule));
 }
 
+/* Is it about findings of this file? */
+static bool is_about_suppressions(const struct elb_suppression *item)
+{
+    return item->rule && (strcmp(item->rule, elb_rule_unused_suppression.rule.id) == 0 ||
+                          strcmp(item->rule, elb_rule_expired_suppression.rule.id) == 0);
+}
+
+static void judge_all(struct elb_lint *lint, bool about_suppressions)
+{
+    const struct elb_suppress_index *index = lint->suppress;
+
+    for (size_t i = 0; i < index->count; i++) {
+        if (index->all[i]->origin && index->same[i] == i &&
+            is_about_suppressions(index->all[i]) == about_suppressions)
+            judge_one(lint, index->all[i], index->used[i]);
+    }
+}
+
 void elb_lint_suppress_end(struct elb_lint *lint)
 {
-    for (size_t i = 0; i < lint->suppression_count; i++) {
-        const struct elb_suppression *item = suppression_at(lint, i);
-
-        if (item->origin)
-            judge_one(lint, item, lint->suppression_used[i]);
-    }
+    judge_all(lint, false);
+    judge_all(lint, true);
     if (!lint->out_of_memory && elb_findings_finish(lint->findings, NULL) != ELB_OK)
         lint->out_of_memory = true;
     if (!lint->out_of_memory)

@@ -88,6 +88,21 @@ enum elb_status elb_yaml_read(struct elb_arena *arena, struct elb_text text, con
                               const struct elb_limits *limits, struct elb_documents *ret_documents,
                               struct elb_error *reterr) __attribute__((warn_unused_result));
 
+/* A place of a YAML text, in characters from 0, and where its line begins. */
+struct elb_yaml_place {
+    size_t index;
+    size_t line;
+    size_t from;      /* found out: behind the last thing in the line that is no comment */
+    bool is_in_token; /* found out: it is part of a scalar or of something else that counts */
+};
+
+/*
+ * Tells, of places in the order of the text, which of them can be in comments. `text` is one that
+ * elb_yaml_read() accepts. False without memory.
+ */
+bool elb_yaml_look(struct elb_text text, struct elb_yaml_place *places, size_t count)
+    __attribute__((warn_unused_result));
+
 /*
  * Reads one JSON value (RFC 8259) and nothing behind it: strict, and exactly what jansson accepts
  * with JSON_REJECT_DUPLICATES and JSON_DECODE_ANY. So \u0000, lone surrogates, bytes that are not

@@ -119,5 +119,6 @@ const struct elb_lint_rule elb_rule_clients_lost_by_change = {
             .instead = "Ask the logs whether such clients come (`elblint suggest` finds what "
                        "keeps them), or take the policy that the help names.",
         },
+    .needs_change = true,
     .judge_policy = judge,
 };

@@ -88,6 +88,23 @@ static enum elb_status no_properties(struct elb_cfn_template *template,
     return elb_declared_add_problem(template->listeners, &problem, reterr);
 }
 
+/* Metadata: {elblint: {ignore: ...}} holds for all listeners of the resource. */
+static enum elb_status read_and_ignore(struct elb_cfn_template *template,
+                                       const struct elb_cfn_resource *resource,
+                                       read_resource *read_it, struct elb_error *reterr)
+{
+    const struct elb_node *metadata = elb_declared_get(resource->node, "Metadata");
+    const struct elb_node *ignore =
+        elb_declared_get(elb_declared_get(metadata, "elblint"), "ignore");
+    size_t next = elb_listeners_count(template->listeners);
+    enum elb_status status = read_it(template, resource, reterr);
+    const struct elb_listener *listener;
+
+    while (status == ELB_OK && (listener = elb_listeners_at(template->listeners, next++)))
+        status = elb_declared_ignore(template->listeners, listener, ignore, reterr);
+    return status;
+}
+
 static enum elb_status read_one(struct elb_cfn_template *template, const struct elb_node *id,
                                 const struct elb_node *node, const char *note,
                                 struct elb_error *reterr)
@@ -114,7 +131,7 @@ static enum elb_status read_one(struct elb_cfn_template *template, const struct 
     if (template->work > ELB_CFN_WORK_MAX)
         return elb_error_set(reterr, ELB_ERROR_LIMIT, template->file->path, id->start.line,
                              id->start.column, "expressions that are too much work");
-    return read_it(template, &resource, reterr);
+    return read_and_ignore(template, &resource, read_it, reterr);
 }
 
 /* ---- What rules say of listeners ------------------------------------------------------------ */

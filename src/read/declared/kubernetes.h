@@ -14,6 +14,7 @@
 #define ELB_K8S_ZALANDO       "zalando.org/aws-load-balancer-"
 #define ELB_K8S_SIMILAR_MOST  8 /* resources of one name in one folder that are told apart */
 #define ELB_K8S_INGRESS_CLASS "kubernetes.io/ingress.class"
+#define ELB_K8S_IGNORE        "elblint.io/ignore"
 
 /* A resource of a manifest; or annotations under some key, as a file of Helm values has them. */
 struct elb_k8s_object {

@@ -10,6 +10,9 @@ enum elb_status elb_k8s_add(struct elb_k8s *k8s, const struct elb_k8s_object *ob
                             const char *what, struct elb_listener *listener,
                             struct elb_error *reterr)
 {
+    struct elb_listener *added;
+    enum elb_status status;
+
     listener->format = object->format;
     listener->address = object->address;
     if (what && what[0])
@@ -19,7 +22,11 @@ enum elb_status elb_k8s_add(struct elb_k8s *k8s, const struct elb_k8s_object *ob
         return elb_error_set_memory(reterr);
     if (listener->span.line == 0)
         listener->span = object->span;
-    return elb_declared_add(k8s->listeners, object->file, listener, NULL, reterr);
+    status = elb_declared_add(k8s->listeners, object->file, listener, &added, reterr);
+    if (status != ELB_OK)
+        return status;
+    return elb_declared_ignore(k8s->listeners, added, elb_k8s_annotation(object, ELB_K8S_IGNORE),
+                               reterr);
 }
 
 enum elb_status elb_k8s_add_known_default(struct elb_k8s *k8s, const char *id, enum elb_how how,

@@ -181,7 +181,7 @@ static const struct elb_declared_reader *recognise(const struct elb_declared_inp
 
 /* Keeps a copy of the file under its path. One that is given twice is read twice. */
 static enum elb_status keep_file(struct elb_listeners *listeners, struct elb_text text,
-                                 const char *path, const struct elb_declared_file **ret_file,
+                                 const char *path, struct elb_declared_file **ret_file,
                                  struct elb_error *reterr)
 {
     struct elb_declared_file *file = elb_arena_alloc(&listeners->arena, sizeof(*file));
@@ -223,6 +223,19 @@ static enum elb_status parse(struct elb_declared_input *input, struct elb_error 
     return ELB_OK;
 }
 
+/* Notes that a reader takes the file. JSON and YAML that can't be parsed are something else. */
+static void take_file(const struct elb_declared_input *input, struct elb_declared_file *file)
+{
+    struct elb_listeners *listeners = input->listeners;
+
+    file->syntax = input->problem.status == ELB_OK ? input->syntax : ELB_SYNTAX_OTHER;
+    if (listeners->last_file)
+        listeners->last_file->next = file;
+    else
+        listeners->first_file = file;
+    listeners->last_file = file;
+}
+
 static enum elb_status read_file(struct elb_listeners *listeners, struct elb_text text,
                                  const char *path, enum elb_declared_relevance relevance,
                                  struct elb_error *reterr)
@@ -232,20 +245,25 @@ static enum elb_status read_file(struct elb_listeners *listeners, struct elb_tex
         .syntax = elb_declared_syntax(text, path),
     };
     const struct elb_declared_reader *reader;
+    struct elb_declared_file *file;
     enum elb_status status;
 
     if (relevance == ELB_DECLARED_UNRELATED)
         return input.syntax == ELB_SYNTAX_HCL
                    ? elb_declared_terraform_part(listeners, text, path, reterr)
                    : ELB_OK;
-    status = keep_file(listeners, text, path, &input.file, reterr);
-    if (status == ELB_OK)
-        status = parse(&input, reterr);
+    status = keep_file(listeners, text, path, &file, reterr);
+    if (status != ELB_OK)
+        return status;
+    input.file = file;
+    status = parse(&input, reterr);
     if (status != ELB_OK)
         return status;
     reader = recognise(&input);
-    if (reader)
+    if (reader) {
+        take_file(&input, file);
         return reader->read(&input, reterr);
+    }
     if (relevance == ELB_DECLARED_RELATED && input.problem.status != ELB_OK) {
         if (reterr)
             *reterr = input.problem;

@@ -14,19 +14,21 @@
 #include "base/text.h"
 #include "tree/tree.h"
 
-/* A file that has something in it. It lives as long as the listeners do. */
-struct elb_declared_file {
-    const char *path;
-    struct elb_text text; /* UTF-8, NUL-terminated */
-    size_t order;         /* among all files */
-};
-
 /* The language that a file is in, by what it ends in and what it looks like. */
 enum elb_declared_syntax {
     ELB_SYNTAX_JSON,
     ELB_SYNTAX_YAML,
     ELB_SYNTAX_HCL,
     ELB_SYNTAX_OTHER, /* a template that has yet to be rendered; a snapshot of a test */
+};
+
+/* A file that has something in it. It lives as long as the listeners do. */
+struct elb_declared_file {
+    const char *path;
+    struct elb_text text;                 /* UTF-8, NUL-terminated */
+    size_t order;                         /* among all files */
+    enum elb_declared_syntax syntax;      /* OTHER too where JSON or YAML could not be parsed */
+    const struct elb_declared_file *next; /* that a reader took */
 };
 
 /* One file while it is read. The trees of JSON and YAML live as long as the listeners. */
@@ -93,6 +95,16 @@ enum elb_status elb_declared_add_problem(struct elb_listeners *listeners,
 enum elb_status elb_declared_add_policies(struct elb_listeners *listeners,
                                           struct elb_policy_list *policies,
                                           struct elb_error *reterr)
+    __attribute__((warn_unused_result));
+
+/*
+ * Adds what metadata says of the listener, which is one of `listeners`: a text, in the words of an
+ * inline comment, one after the other by `;` or lines; a list of such; or of mappings of rule,
+ * until and reason (suppressions_metadata.c). NULL: it says nothing.
+ */
+enum elb_status elb_declared_ignore(struct elb_listeners *listeners,
+                                    const struct elb_listener *listener,
+                                    const struct elb_node *value, struct elb_error *reterr)
     __attribute__((warn_unused_result));
 
 /* ---- Small parts (parts.c) ------------------------------------------------------------------ */

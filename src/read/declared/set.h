@@ -22,6 +22,8 @@ struct elb_listeners {
     struct elb_read_limits limits;
     struct elb_map files; /* of struct elb_declared_file, by path */
     size_t file_count;
+    const struct elb_declared_file *first_file; /* of those that a reader took */
+    struct elb_declared_file *last_file;
     struct elb_declared_entry *entries;
     size_t count;
     size_t capacity;

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 
 /* What is to be ignored, as comments and the metadata of listeners say it. */
-#include "read/declared/set.h"
+#include "read/declared/suppressions.h"
 
-#include "base/utf8.h"
 #include "catalog/dates.h"
 
+#include <stdlib.h>
+
 #define MARKER "elblint:ignore"
-#define TAB    8 /* columns, for comparing indentations */
 
 /* ---- The words ------------------------------------------------------------------------------ */
 
-static enum elb_status add(struct elb_listeners *listeners, const struct elb_suppression *item,
-                           struct elb_error *reterr)
+enum elb_status elb_suppression_add_one(struct elb_listeners *listeners,
+                                        const struct elb_suppression *item,
+                                        struct elb_error *reterr)
 {
     struct elb_suppression *items =
         elb_arena_grow(&listeners->arena, listeners->suppressions, listeners->suppression_count,
@@ -25,8 +26,8 @@ static enum elb_status add(struct elb_listeners *listeners, const struct elb_sup
     return ELB_OK;
 }
 
-/* A copy in the arena; NULL, and noted, without memory. */
-static const char *keep(struct elb_listeners *listeners, struct elb_text text, bool *ret_failed)
+const char *elb_suppression_keep(struct elb_listeners *listeners, struct elb_text text,
+                                 bool *ret_failed)
 {
     const char *copy = elb_arena_dup(&listeners->arena, text.start, text.length);
 
@@ -41,231 +42,253 @@ static void take_word(struct elb_listeners *listeners, struct elb_text word,
     const struct elb_text date = elb_text_skip(word, strlen("until="));
 
     if (!elb_text_has_prefix(word, "until="))
-        item->wrong = "only until=DATE and -- REASON can follow the rules";
+        item->wrong = "only until=DATE and -- REASON can follow the rules, and commas separate "
+                      "these";
     else if (!elb_date_is_day(date))
         item->wrong = "until= needs a date such as 2027-01-31";
+    else if (item->until)
+        item->wrong = "there is more than one until=";
     else
-        item->until = keep(listeners, date, ret_failed);
+        item->until = elb_suppression_keep(listeners, date, ret_failed);
+}
+
+/* `A,B` or `A, B`. */
+static struct elb_text take_rules(struct elb_text *rest)
+{
+    struct elb_text before = *rest;
+    struct elb_text rules = {0};
+    struct elb_text word;
+
+    while (elb_text_next_word(rest, " \t\r", &word)) {
+        if (elb_text_has_prefix(word, "until=")) {
+            *rest = before;
+            break;
+        }
+        if (!rules.start)
+            rules.start = word.start;
+        rules.length = (size_t)(word.start + word.length - rules.start);
+        before = *rest;
+        if (!elb_text_has_suffix(rules, ","))
+            break;
+    }
+    return rules;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
 }
 
 /* What stands behind ` -- `, and before it. */
 static struct elb_text take_reason(struct elb_listeners *listeners, struct elb_text text,
                                    struct elb_suppression *item, bool *ret_failed)
 {
-    const size_t at = elb_text_find(text, ELB_TEXT("--"));
-    struct elb_text reason;
+    for (size_t at = 0; at + 2 <= text.length; at++) {
+        const struct elb_text reason = elb_text_trim(elb_text_skip(text, at + 2));
 
-    if (at == SIZE_MAX)
-        return text;
-    reason = elb_text_trim(elb_text_skip(text, at + 2));
-    if (reason.length > 0)
-        item->reason = keep(listeners, reason, ret_failed);
-    return (struct elb_text){text.start, at};
+        if (text.start[at] != '-' || text.start[at + 1] != '-' ||
+            (at > 0 && !is_blank(text.start[at - 1])))
+            continue;
+        if (reason.length > 0)
+            item->reason = elb_suppression_keep(listeners, reason, ret_failed);
+        return (struct elb_text){text.start, at};
+    }
+    return text;
 }
 
-/* `RULE,RULE until=DATE -- REASON`: a suppression for each rule. */
-static enum elb_status add_words(struct elb_listeners *listeners, struct elb_text text,
-                                 const struct elb_suppression *place, struct elb_error *reterr)
+enum elb_status elb_suppression_add(struct elb_listeners *listeners, struct elb_text words,
+                                    const struct elb_suppression *place, struct elb_error *reterr)
 {
     struct elb_suppression item = *place;
-    struct elb_text rest;
-    struct elb_text rules = {0};
+    struct elb_text rules;
+    struct elb_text rule;
     struct elb_text word;
+    struct elb_text rest;
     bool is_failed = false;
     enum elb_status status = ELB_OK;
 
-    rest = take_reason(listeners, text, &item, &is_failed);
-    if (!elb_text_next_word(&rest, " \t\r", &rules))
-        item.wrong = "it names no rule";
+    rest = take_reason(listeners, words, &item, &is_failed);
+    rules = take_rules(&rest);
     while (elb_text_next_word(&rest, " \t\r", &word))
         take_word(listeners, word, &item, &is_failed);
-    do {
-        struct elb_text rule = {0};
+    for (size_t i = 0; status == ELB_OK; i++) {
+        const bool is_rule = elb_text_next_word(&rules, ", \t", &rule);
 
-        if (elb_text_next_word(&rules, ",", &rule))
-            item.rule = keep(listeners, rule, &is_failed);
-        if (is_failed)
-            return elb_error_set_memory(reterr);
-        status = add(listeners, &item, reterr);
-    } while (status == ELB_OK && rules.length > 0);
+        if (!is_rule && i > 0)
+            break;
+        if (is_rule)
+            item.rule = elb_suppression_keep(listeners, rule, &is_failed);
+        else
+            item.wrong = "it names no rule";
+        status = is_failed ? elb_error_set_memory(reterr)
+                           : elb_suppression_add_one(listeners, &item, reterr);
+        if (!is_rule || item.wrong)
+            break; /* said once */
+    }
     return status;
 }
 
-/* ---- Comments ------------------------------------------------------------------------------- */
-
-/* A line with its number from 1. */
-struct line {
-    struct elb_text text;
-    uint32_t number;
-};
-
-struct lines {
-    struct elb_text rest;
-    uint32_t number; /* of the line that was taken last */
-};
-
-static bool take_line(struct lines *lines, struct line *ret_line)
+size_t elb_suppression_find(struct elb_text text, size_t from)
 {
-    if (!elb_text_next_line(&lines->rest, &ret_line->text))
-        return false;
-    ret_line->number = ++lines->number;
-    return true;
-}
+    while (from < text.length) {
+        const size_t at = elb_text_find(elb_text_skip(text, from), ELB_TEXT(MARKER));
+        const char *start = text.start + from + at;
+        const char *end = start + strlen(MARKER);
 
-static size_t indentation(struct elb_text line)
-{
-    size_t columns = 0;
-
-    for (size_t i = 0; i < line.length; i++) {
-        if (line.start[i] == '\t')
-            columns += TAB - columns % TAB;
-        else if (line.start[i] == ' ')
-            columns++;
-        else
+        if (at == SIZE_MAX)
             break;
-    }
-    return columns;
-}
-
-static bool is_blank(struct elb_text line)
-{
-    return elb_text_trim(line).length == 0;
-}
-
-static bool is_comment(struct elb_text line)
-{
-    const struct elb_text text = elb_text_trim(line);
-
-    return elb_text_has_prefix(text, "#") || elb_text_has_prefix(text, "//") ||
-           elb_text_has_prefix(text, "/*");
-}
-
-/* Where the comment begins that the marker is in; SIZE_MAX: it is in none. */
-static size_t comment_start(struct elb_text line, size_t marker)
-{
-    const struct elb_text before = elb_text_trim((struct elb_text){line.start, marker});
-
-    for (size_t i = before.length; i > 0; i--) {
-        const size_t at = (size_t)(before.start - line.start) + i - 1;
-        const struct elb_text rest = elb_text_skip(line, at);
-
-        if (elb_text_has_prefix(rest, "#") || elb_text_has_prefix(rest, "//") ||
-            elb_text_has_prefix(rest, "/*"))
-            return at;
+        if ((start == text.start || strchr(" \t\r\n#/*;,", start[-1])) &&
+            (end == text.start + text.length || strchr(" \t\r\n*", end[0])))
+            return from + at;
+        from += at + strlen(MARKER);
     }
     return SIZE_MAX;
 }
 
-/*
- * The lines of the statement below: the next one that is neither blank nor a comment, and all that
- * are indented deeper behind it, with the closing bracket.
- */
-static void find_statement(struct lines lines, struct elb_suppression *item)
+struct elb_text elb_suppression_words(struct elb_text text, size_t at)
 {
-    struct line line;
-    size_t depth = 0;
+    return elb_text_skip(text, at + strlen(MARKER));
+}
 
-    item->first_line = lines.number + 1;
-    item->last_line = lines.number + 1;
-    while (take_line(&lines, &line) && (is_blank(line.text) || is_comment(line.text)))
-        continue;
-    if (lines.number < item->first_line)
+/* ---- What comments are about ---------------------------------------------------------------- */
+
+static void push(struct elb_suppression_scan *scan, struct elb_suppression_groups *groups,
+                 const struct elb_suppression_group *group)
+{
+    struct elb_suppression_group *items = elb_arena_grow(
+        &scan->listeners->arena, groups->items, groups->count, &groups->capacity, sizeof(*items));
+
+    if (!items) {
+        scan->status = elb_error_set_memory(scan->reterr);
         return;
-    depth = indentation(line.text);
-    item->last_line = line.number;
-    while (take_line(&lines, &line) && (is_blank(line.text) || indentation(line.text) > depth)) {
-        if (!is_blank(line.text))
-            item->last_line = line.number;
     }
+    items[groups->count++] = *group;
+    groups->items = items;
 }
 
-static struct elb_span span_of(const struct line *line, size_t start, size_t end)
+void elb_suppression_await(struct elb_suppression_scan *scan, struct elb_text words,
+                           struct elb_span span, size_t depth)
 {
-    const uint32_t column =
-        (uint32_t)elb_utf8_count((struct elb_text){line->text.start, start}) + 1;
-    const uint32_t width =
-        (uint32_t)elb_utf8_count((struct elb_text){line->text.start + start, end - start});
-
-    return (struct elb_span){.line = line->number,
-                             .column = column,
-                             .end_line = line->number,
-                             .end_column = column + width};
-}
-
-static enum elb_status read_comment(struct elb_listeners *listeners,
-                                    const struct elb_declared_file *file, struct lines lines,
-                                    const struct line *line, struct elb_error *reterr)
-{
-    const size_t marker = elb_text_find(line->text, ELB_TEXT(MARKER));
-    const size_t start = comment_start(line->text, marker);
-    struct elb_suppression place = {.path = file->path, .origin = file->path};
-    struct elb_text words;
-
-    if (start == SIZE_MAX)
-        return ELB_OK;
-    words = elb_text_skip(line->text, marker + strlen(MARKER));
-    if (words.length > 0 && !strchr(" \t", words.start[0]))
-        return ELB_OK; /* another word that only begins so */
-    if (elb_text_has_suffix(elb_text_trim(words), "*/"))
-        words.length =
-            (size_t)(elb_text_trim(words).start - words.start) + elb_text_trim(words).length - 2;
-    place.span = span_of(line, start, line->text.length);
-    place.first_line = place.last_line = line->number;
-    if (is_blank((struct elb_text){line->text.start, start}))
-        find_statement(lines, &place);
-    return add_words(listeners, words, &place, reterr);
-}
-
-static enum elb_status read_comments(struct elb_listeners *listeners,
-                                     const struct elb_declared_file *file, struct elb_error *reterr)
-{
-    struct lines lines = {.rest = file->text};
-    struct line line;
-    enum elb_status status = ELB_OK;
-
-    if (elb_text_find(file->text, ELB_TEXT(MARKER)) == SIZE_MAX)
-        return ELB_OK;
-    while (status == ELB_OK && take_line(&lines, &line)) {
-        if (elb_text_find(line.text, ELB_TEXT(MARKER)) != SIZE_MAX)
-            status = read_comment(listeners, file, lines, &line, reterr);
-    }
-    return status;
-}
-
-/* ---- Metadata ------------------------------------------------------------------------------- */
-
-static enum elb_status read_metadata(struct elb_listeners *listeners,
-                                     const struct elb_listener *listener, struct elb_error *reterr)
-{
+    struct elb_suppression_group group = {.first = scan->listeners->suppression_count,
+                                          .depth = depth};
     const struct elb_suppression place = {
-        .listener = listener, .origin = listener->path, .span = listener->span};
-    struct elb_text rest = elb_text_from(listener->ignore);
-    struct elb_text line;
-    enum elb_status status = ELB_OK;
+        .path = scan->file->path,
+        .origin = scan->file->path,
+        .span = span,
+        .first_line = span.line,
+        .last_line = span.line,
+    };
 
-    while (status == ELB_OK && elb_text_next_word(&rest, ";\n", &line)) {
-        if (!is_blank(line))
-            status = add_words(listeners, line, &place, reterr);
-    }
-    return status;
+    if (scan->status == ELB_OK)
+        scan->status = elb_suppression_add(scan->listeners, words, &place, scan->reterr);
+    group.end = scan->listeners->suppression_count;
+    if (scan->status == ELB_OK)
+        push(scan, &scan->pending, &group);
 }
 
-/* Entries are sorted by file: each file with something in it is scanned once. */
+void elb_suppression_drop(struct elb_suppression_scan *scan)
+{
+    scan->pending.count = 0;
+}
+
+void elb_suppression_begin(struct elb_suppression_scan *scan, size_t depth, bool is_item)
+{
+    for (size_t i = 0; scan->status == ELB_OK && i < scan->pending.count; i++) {
+        struct elb_suppression_group group = scan->pending.items[i];
+
+        if (group.depth > depth)
+            continue;
+        group.depth = depth;
+        group.is_item = is_item;
+        push(scan, &scan->open, &group);
+    }
+    scan->pending.count = 0;
+}
+
+void elb_suppression_end(struct elb_suppression_scan *scan, uint32_t last_line, size_t depth)
+{
+    struct elb_suppression_groups *open = &scan->open;
+
+    for (; open->count > 0 && open->items[open->count - 1].depth >= depth; open->count--) {
+        const struct elb_suppression_group *group = &open->items[open->count - 1];
+
+        for (size_t k = group->first; k < group->end; k++)
+            scan->listeners->suppressions[k].last_line = last_line;
+    }
+}
+
+/* ---- All files ------------------------------------------------------------------------------ */
+
+/* JSON has no comments. Of files that were given twice the last one counts. */
+static enum elb_status scan_file(struct elb_listeners *listeners,
+                                 const struct elb_declared_file *file, struct elb_error *reterr)
+{
+    struct elb_suppression_scan scan = {.listeners = listeners, .file = file, .reterr = reterr};
+
+    if (file->syntax == ELB_SYNTAX_JSON ||
+        elb_map_get(&listeners->files, elb_text_from(file->path)) != file ||
+        elb_suppression_find(file->text, 0) == SIZE_MAX)
+        return ELB_OK;
+    if (file->syntax == ELB_SYNTAX_HCL)
+        elb_suppression_scan_hcl(&scan);
+    else
+        elb_suppression_scan_lines(&scan);
+    elb_suppression_end(&scan, UINT32_MAX, 0);
+    return scan.status;
+}
+
+static size_t order_of(const struct elb_listeners *listeners, const struct elb_suppression *item)
+{
+    const struct elb_declared_file *file =
+        elb_map_get(&listeners->files, elb_text_from(item->origin));
+
+    return file ? file->order : 0;
+}
+
+struct ordered {
+    struct elb_suppression item;
+    size_t file;
+    size_t order;
+};
+
+static int compare(const void *a, const void *b)
+{
+    const struct ordered *left = a;
+    const struct ordered *right = b;
+
+    if (left->file != right->file)
+        return left->file < right->file ? -1 : 1;
+    if (left->item.span.line != right->item.span.line)
+        return left->item.span.line < right->item.span.line ? -1 : 1;
+    return (left->order > right->order) - (left->order < right->order);
+}
+
+/* As a reader of the files comes upon them: metadata among comments. */
+static enum elb_status sort(struct elb_listeners *listeners, struct elb_error *reterr)
+{
+    const size_t count = listeners->suppression_count;
+    struct ordered *all = elb_arena_alloc_array(&listeners->arena, count, sizeof(*all));
+
+    if (!all)
+        return elb_error_set_memory(reterr);
+    for (size_t i = 0; i < count; i++) {
+        const struct elb_suppression *item = &listeners->suppressions[i];
+
+        all[i] = (struct ordered){*item, order_of(listeners, item), i};
+    }
+    if (count > 0)
+        qsort(all, count, sizeof(*all), compare);
+    for (size_t i = 0; i < count; i++)
+        listeners->suppressions[i] = all[i].item;
+    return ELB_OK;
+}
+
 enum elb_status elb_declared_suppressions(struct elb_listeners *listeners, struct elb_error *reterr)
 {
-    const char *last = NULL;
     enum elb_status status = ELB_OK;
 
-    for (size_t i = 0; status == ELB_OK && i < listeners->count; i++) {
-        const struct elb_listener *listener = listeners->entries[i].listener;
-        const struct elb_declared_file *file =
-            elb_map_get(&listeners->files, elb_text_from(listener->path));
-
-        if (file && (!last || strcmp(last, listener->path) != 0))
-            status = read_comments(listeners, file, reterr);
-        last = listener->path;
-        if (status == ELB_OK && listener->ignore)
-            status = read_metadata(listeners, listener, reterr);
-    }
-    return status;
+    for (const struct elb_declared_file *file = listeners->first_file; file && status == ELB_OK;
+         file = file->next)
+        status = scan_file(listeners, file, reterr);
+    return status == ELB_OK ? sort(listeners, reterr) : status;
 }
