@@ -11,9 +11,10 @@
  *     fail-on: warning
  *     ignore:
  *       - rule: legacy-protocol
- *         path: "legacy*"                    # a pattern, from the file's directory; * takes
- * slashes address: aws_lb_listener.tills until: 2027-01-31 reason: old tills, until the shops are
- * rebuilt
+ *         path: "legacy*"   # a pattern, from the file's directory; * takes slashes
+ *         address: aws_lb_listener.tills
+ *         until: 2027-01-31
+ *         reason: old tills, until the shops are rebuilt
  */
 #ifndef ELB_CLI_LINT_CONFIG_H
 #define ELB_CLI_LINT_CONFIG_H
