@@ -3,8 +3,9 @@
  * Changes of files that mend findings: of each exactly one literal, the name of a policy.
  *
  * A finding is mended only if the name is written where it is used, and the policy that is
- * suggested loses nobody who was asked for: no variable, no condition, no choice that AWS does not
- * list. What is not mended says why.
+ * suggested loses nobody who is to be kept: no variable, no condition, no choice that AWS does not
+ * list. One literal that several listeners have is changed only if all findings about it agree.
+ * What is not mended says why.
  */
 #ifndef ELBLINT_FIX_H
 #define ELBLINT_FIX_H
