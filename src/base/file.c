@@ -12,6 +12,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+const char *elb_path_plain(const char *path)
+{
+    while (path[0] == '.' && path[1] == '/') {
+        path += 2;
+        path += strspn(path, "/");
+    }
+    return path;
+}
+
 static enum elb_status system_error(struct elb_error *reterr, const char *path, const char *what,
                                     int number)
 {

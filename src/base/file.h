@@ -13,6 +13,9 @@
 /* The default limit: 64 MiB. */
 #define ELB_FILE_LIMIT ((size_t)64 * 1024 * 1024)
 
+/* A path without "./" in front, however often: the same file by the name that it is known by. */
+const char *elb_path_plain(const char *path);
+
 /*
  * Reads a file, a pipe, or standard input if `path` is "-".
  *

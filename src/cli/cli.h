@@ -117,6 +117,9 @@ void cli_done(struct cli *cli);
 /* Writes the verb's result in each format asked for to where it is wanted; notes what fails. */
 void cli_report(struct cli *cli, const void *result);
 
+/* Notes that something could not be written. That its reader went away needs no message. */
+void cli_note_unwritten(struct cli *cli, const char *path, int error);
+
 /* Writes all bytes to standard output; false with errno set. */
 bool cli_write_stdout(const char *bytes, size_t length);
 

@@ -14,7 +14,7 @@ bool cli_write_stdout(const char *bytes, size_t length)
     return cli_write_all(STDOUT_FILENO, bytes, length);
 }
 
-static void note_failure(struct cli *cli, const char *path, int error)
+void cli_note_unwritten(struct cli *cli, const char *path, int error)
 {
     struct elb_error note = {0};
 
@@ -71,9 +71,9 @@ static void write_output(struct cli *cli, const struct cli_output *output, const
         cli_note_memory(cli);
     else if (output->path &&
              !cli_replace_file(&cli->arena, output->path, elb_buffer_text(&buffer), false))
-        note_failure(cli, output->path, errno);
+        cli_note_unwritten(cli, output->path, errno);
     else if (!output->path && !cli_write_stdout(buffer.data, buffer.length))
-        note_failure(cli, "standard output", errno);
+        cli_note_unwritten(cli, "standard output", errno);
     elb_buffer_done(&buffer);
 }
 

@@ -62,25 +62,32 @@ static bool share(int fd, const char *path, bool keep_owner)
         (own.st_uid != old.st_uid || own.st_gid != old.st_gid) &&
         fchown(fd, old.st_uid, old.st_gid) != 0)
         return false;
-    return fchmod(fd, old.st_mode & 07777) == 0; /* after the owner, which takes set-user-ID away */
+    return fchmod(fd, old.st_mode & 07777) == 0; /* last: all else takes set-user-ID away */
+}
+
+/* What is renamed must be on the disk, or a loss of power could leave neither file. */
+static bool fill(int fd, const char *path, struct elb_text text, bool keep_owner)
+{
+    const bool is_filled = cli_write_all(fd, text.start, text.length) &&
+                           share(fd, path, keep_owner) && (!keep_owner || fsync(fd) == 0);
+    const int error = errno;
+
+    if (close(fd) == 0 && is_filled)
+        return true;
+    if (!is_filled)
+        errno = error;
+    return false;
 }
 
 static bool write_temporary(const char *path, char *temporary, struct elb_text text,
                             bool keep_owner)
 {
-    int fd = mkstemp(temporary);
+    const int fd = mkstemp(temporary);
     int error;
 
     if (fd < 0)
         return false;
-    if (!share(fd, path, keep_owner)) {
-        error = errno;
-        close(fd);
-        unlink(temporary);
-        errno = error;
-        return false;
-    }
-    if (write_and_close(fd, text) && rename(temporary, path) == 0)
+    if (fill(fd, path, text, keep_owner) && rename(temporary, path) == 0)
         return true;
     error = errno;
     unlink(temporary);
@@ -99,6 +106,8 @@ bool cli_replace_file(struct elb_arena *arena, const char *path, struct elb_text
         return write_in_place(path, text);
     if (realpath(path, resolved)) /* through a symbolic link, to replace what it points to */
         path = resolved;
+    if (keep_owner && access(path, W_OK) != 0) /* rename() would not ask */
+        return false;
     temporary = elb_arena_printf(arena, "%s.XXXXXX", path);
     if (!temporary) {
         errno = ENOMEM;

@@ -10,9 +10,10 @@
 #include <stdbool.h>
 
 /*
- * Writes the text beside the file and renames it into its place. The mode stays; so does the owner
- * where `keep_owner` says that it must, or nothing is changed. Through a symbolic link, what it
- * points to is replaced. What is no regular file is written to as it is. False with errno set.
+ * Writes the text beside the file and renames it into its place. The mode stays. With
+ * `keep_owner` so does the owner, or nothing is changed; nor is a file that may not be written to.
+ * Through a symbolic link, what it points to is replaced; another hard link keeps the old file.
+ * What is no regular file is written to as it is. False with errno set.
  */
 bool cli_replace_file(struct elb_arena *arena, const char *path, struct elb_text text,
                       bool keep_owner) __attribute__((warn_unused_result));

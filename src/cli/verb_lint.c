@@ -94,6 +94,7 @@ struct question {
     enum elb_severity severities[CLI_RULES_MAX];
     bool unmentioned[CLI_RULES_MAX];
     struct cli_client_list clients;
+    struct cli_client_list allowed; /* to be lost */
     const struct elb_profile **profiles;
     struct elb_certificates certificates;
     char today[sizeof("YYYY-MM-DD")];
@@ -222,6 +223,7 @@ static int ask(struct cli *cli, struct question *question)
         return CLI_EXIT_USAGE;
     resolve_clients(cli, question);
     resolve_from(cli, question);
+    cli_resolve_allowed(cli, &question->clients, &question->allowed);
     if (!resolve_profiles(cli, question))
         return CLI_EXIT_USAGE;
     question->query.severities = question->severities;
@@ -260,7 +262,7 @@ static bool finish(struct cli *cli, const struct elb_lint_result *result, enum e
 {
     const bool is_fix = cli_is_given(cli, &cli_fix);
 
-    if (!is_fix || cli_is_given(cli, &cli_format))
+    if (!is_fix || cli_is_given(cli, &cli_format) || cli_is_given(cli, &cli_output))
         cli_report(cli, result);
     cli_write_findings(cli, result->findings);
     if (is_fix)
@@ -288,7 +290,7 @@ static int answer(struct cli *cli, const struct question *question,
         return CLI_EXIT_ERROR;
     }
     result.findings = findings;
-    result.fixes = cli_find_fixes(cli, reading->listeners, findings);
+    result.fixes = cli_find_fixes(cli, reading->listeners, findings, &question->allowed);
     is_failed = !result.fixes || finish(cli, &result, fail_on(cli, &question->config));
     elb_fixes_free(result.fixes);
     elb_findings_free(findings);

@@ -39,12 +39,12 @@ static bool may_declare(const char *name)
     return false;
 }
 
-static void note_failure(struct cli_walk *walk, const char *path, const char *what, int number)
+static void fail(struct cli_walk *walk, const char *path, const char *what, int number)
 {
     struct elb_error error = {0};
 
     elb_error_set(&error, ELB_ERROR_IO, path, 0, 0, "can't %s: %s", what, strerror(number));
-    cli_note_error(walk->cli, &error);
+    walk->fail(walk, &error);
 }
 
 /* By bytes, whatever the locale: a report is the same everywhere. */
@@ -67,7 +67,7 @@ static void walk_entry(struct cli_walk *walk, struct elb_buffer *path, const cha
     struct stat status;
 
     if (lstat(path->data, &status) != 0)
-        note_failure(walk, path->data, "read", errno);
+        fail(walk, path->data, "read", errno);
     else if (S_ISDIR(status.st_mode))
         walk_directory(walk, path, depth + 1);
     else if (may_declare(name) && stat(path->data, &status) == 0 && S_ISREG(status.st_mode))
@@ -103,13 +103,16 @@ static void walk_directory(struct cli_walk *walk, struct elb_buffer *path, unsig
     int count;
 
     if (depth > DEPTH_AT_MOST) {
-        cli_note(walk->cli, ELB_ERROR_LIMIT, "%s: more than %d directories within each other", name,
-                 DEPTH_AT_MOST);
+        struct elb_error error = {0};
+
+        elb_error_set(&error, ELB_ERROR_LIMIT, name, 0, 0,
+                      "more than %d directories within each other", DEPTH_AT_MOST);
+        walk->fail(walk, &error);
         return;
     }
     count = scandir(name, &entries, is_entry, compare_names);
     if (count < 0)
-        note_failure(walk, name, "read the directory", errno);
+        fail(walk, name, "read the directory", errno);
     else
         walk_entries(walk, path, entries, count, depth);
 }
