@@ -26,11 +26,20 @@ struct elb_lint_counts {
 };
 void elb_lint_count(const struct elb_lint_result *result, struct elb_lint_counts *ret_counts);
 
-/* The line of a file, from 1, without its end; empty if there is no such line. */
-struct elb_text elb_lint_source_line(const struct elb_lint_result *result, const char *path,
-                                     size_t line);
+/* What stands around the start of a finding in its line, which may have megabytes. */
+struct elb_lint_source {
+    struct elb_text before;
+    struct elb_text rest; /* from the start of the finding on, without the line's end */
+    bool begins_late;     /* there is more of the line before it */
+    bool ends_early;      /* and behind it */
+};
 
-/* Of a listener's address, port and protocol, what there is: `aws_lb_listener.web HTTPS:443` */
+/* At most that many characters of each; false: there is no such line, or nothing is in it. */
+bool elb_lint_source(const struct elb_lint_result *result, const struct elb_finding *finding,
+                     size_t before, size_t after, struct elb_lint_source *ret_source);
+
+/* Of a listener's address, protocol and port, what there is: `aws_lb_listener.web HTTPS:443`. The
+ * buffer is empty before. */
 void elb_lint_listener_name(struct elb_buffer *out, const struct elb_listener *listener);
 
 #endif

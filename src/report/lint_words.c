@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
 /* What all reporters of `lint` count and say alike. */
+#include "base/utf8.h"
 #include "report/lint.h"
 
 void elb_lint_count(const struct elb_lint_result *result, struct elb_lint_counts *ret_counts)
@@ -22,17 +23,58 @@ void elb_lint_count(const struct elb_lint_result *result, struct elb_lint_counts
     }
 }
 
-struct elb_text elb_lint_source_line(const struct elb_lint_result *result, const char *path,
-                                     size_t line)
+/* Up to `count` characters before an offset, in its line. */
+static struct elb_text part_before(struct elb_text text, size_t offset, size_t count)
 {
-    size_t length = 0;
-    const char *start = elb_listeners_text(result->listeners, path, &length);
-    struct elb_text rest = {start, length};
-    struct elb_text found = {0};
+    size_t start = offset;
 
-    while (start && line > 0 && elb_text_next_line(&rest, &found))
-        line--;
-    return line == 0 ? found : (struct elb_text){0};
+    while (start > 0 && text.start[start - 1] != '\n' && count > 0) {
+        start--;
+        /* Of a character, all bytes but the first are 10xxxxxx (RFC 3629, section 3). */
+        count -= ((unsigned char)text.start[start] & 0xC0) != 0x80;
+    }
+    return (struct elb_text){text.start + start, offset - start};
+}
+
+/* Up to `count` characters from an offset on, in its line. */
+static struct elb_text part_from(struct elb_text text, size_t offset, size_t count)
+{
+    const struct elb_text rest = elb_text_skip(text, offset);
+    size_t length = 0;
+
+    while (count-- > 0 && length < rest.length && rest.start[length] != '\n') {
+        const size_t step = elb_utf8_decode(elb_text_skip(rest, length), NULL);
+
+        length += step > 0 ? step : 1;
+    }
+    if (length > 0 && length < rest.length && rest.start[length] == '\n' &&
+        rest.start[length - 1] == '\r')
+        length--;
+    return (struct elb_text){rest.start, length};
+}
+
+static bool ends_line(struct elb_text text, size_t offset)
+{
+    const struct elb_text rest = elb_text_skip(text, offset);
+
+    return rest.length == 0 || rest.start[0] == '\n' || elb_text_has_prefix(rest, "\r\n");
+}
+
+bool elb_lint_source(const struct elb_lint_result *result, const struct elb_finding *finding,
+                     size_t before, size_t after, struct elb_lint_source *ret_source)
+{
+    const size_t offset = finding->span.offset;
+    struct elb_text text = {0};
+
+    text.start = elb_listeners_text(result->listeners, finding->path, &text.length);
+    if (!text.start || finding->span.line == 0 || offset > text.length)
+        return false;
+    ret_source->before = part_before(text, offset, before);
+    ret_source->rest = part_from(text, offset, after);
+    ret_source->begins_late = ret_source->before.length < offset &&
+                              text.start[offset - ret_source->before.length - 1] != '\n';
+    ret_source->ends_early = !ends_line(text, offset + ret_source->rest.length);
+    return ret_source->before.length + ret_source->rest.length > 0;
 }
 
 void elb_lint_listener_name(struct elb_buffer *out, const struct elb_listener *listener)
@@ -42,5 +84,9 @@ void elb_lint_listener_name(struct elb_buffer *out, const struct elb_listener *l
     if (listener->protocol)
         elb_buffer_printf(out, "%s%s", out->length > 0 ? " " : "", listener->protocol);
     if (listener->port >= 0)
-        elb_buffer_printf(out, "%s%d", listener->protocol ? ":" : " ", listener->port);
+        elb_buffer_printf(out, "%s%d",
+                          listener->protocol ? ":"
+                          : out->length > 0  ? " "
+                                             : "",
+                          listener->port);
 }

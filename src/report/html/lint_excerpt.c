@@ -51,22 +51,20 @@ static size_t marked_width(const struct elb_span *span)
 void elb_html_lint_excerpt(struct elb_html_page *page, const struct elb_lint_result *lint,
                            const struct elb_finding *finding)
 {
-    struct elb_text rest = elb_lint_source_line(lint, finding->path, finding->span.line);
-    const size_t column = finding->span.column > 0 ? finding->span.column - 1 : 0;
-    const size_t skipped = column > BEFORE_MAX ? column - BEFORE_MAX : 0;
+    const size_t marked = marked_width(&finding->span);
     struct elb_buffer *out = &page->out;
+    struct elb_lint_source source;
 
-    if (rest.length == 0)
+    if (!elb_lint_source(lint, finding, BEFORE_MAX, marked + AFTER_MAX, &source))
         return;
     elb_buffer_printf(out,
                       "<pre class=\"source\" tabindex=\"0\" role=\"region\" aria-label=\"Source "
                       "line %u\"><span class=\"no\">%u </span>%s",
-                      finding->span.line, finding->span.line, skipped > 0 ? "..." : "");
-    (void)take(&rest, skipped);
-    write_part(out, take(&rest, column - skipped));
+                      finding->span.line, finding->span.line, source.begins_late ? "..." : "");
+    write_part(out, source.before);
     elb_buffer_append_string(out, "<mark>");
-    write_part(out, take(&rest, marked_width(&finding->span)));
+    write_part(out, take(&source.rest, marked));
     elb_buffer_append_string(out, "</mark>");
-    write_part(out, take(&rest, AFTER_MAX));
-    elb_buffer_append_string(out, rest.length > 0 ? "...</pre>\n" : "</pre>\n");
+    write_part(out, source.rest);
+    elb_buffer_append_string(out, source.ends_early ? "...</pre>\n" : "</pre>\n");
 }

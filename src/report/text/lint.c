@@ -16,11 +16,21 @@ static enum elb_style severity_style(enum elb_severity severity)
     }
 }
 
+static void write_place(struct elb_report *report, enum elb_style style,
+                        const struct elb_finding *finding)
+{
+    struct elb_buffer place = {0};
+
+    elb_buffer_append_string(&place, finding->path);
+    if (finding->span.line > 0)
+        elb_buffer_printf(&place, ":%u:%u", finding->span.line, finding->span.column);
+    elb_style_write(report, style, elb_buffer_string(&place), 0);
+    elb_report_part_done(report->out, &place);
+}
+
 static void write_head(struct elb_report *report, const struct elb_finding *finding)
 {
-    elb_escape_string(report->out, finding->path);
-    if (finding->span.line > 0)
-        elb_buffer_printf(report->out, ":%u:%u", finding->span.line, finding->span.column);
+    write_place(report, ELB_STYLE_HEADING, finding);
     elb_buffer_append_string(report->out, ": ");
     elb_style_write(report, severity_style(finding->severity), elb_severity_name(finding->severity),
                     0);
@@ -29,11 +39,16 @@ static void write_head(struct elb_report *report, const struct elb_finding *find
     elb_buffer_printf(report->out, " [%s]\n", finding->rule->id);
 }
 
+static void write_label(struct elb_report *report, const char *label)
+{
+    elb_style_write(report, ELB_STYLE_FAINT, label, 0);
+}
+
 static void write_also(struct elb_report *report, const struct elb_finding *finding)
 {
     if (finding->also_count == 0)
         return;
-    elb_buffer_append_string(report->out, "  also: ");
+    write_label(report, "  also: ");
     for (size_t i = 0; i < finding->also_count; i++) {
         elb_buffer_append_string(report->out, i > 0 ? ", " : "");
         elb_escape_string(report->out, finding->also[i].text);
@@ -45,7 +60,7 @@ static void write_help(struct elb_report *report, const struct elb_finding *find
 {
     if (!finding->help)
         return;
-    elb_buffer_append_string(report->out, "  help: ");
+    write_label(report, "  help: ");
     elb_escape_string(report->out, finding->help);
     elb_buffer_append_char(report->out, '\n');
 }
@@ -58,10 +73,11 @@ static void write_others(struct elb_report *report, const struct elb_lint_group 
     for (size_t i = 1; i < shown; i++) {
         const struct elb_finding *finding = group->findings[i];
 
-        elb_buffer_append_string(report->out, i == 1 ? "  same: " : "        ");
-        elb_escape_string(report->out, finding->path);
-        if (finding->span.line > 0)
-            elb_buffer_printf(report->out, ":%u:%u", finding->span.line, finding->span.column);
+        if (i == 1)
+            write_label(report, "  same: ");
+        else
+            elb_buffer_append_string(report->out, "        ");
+        write_place(report, ELB_STYLE_PLAIN, finding);
         if (finding->listener && finding->listener->address) {
             elb_buffer_append_char(report->out, ' ');
             elb_escape_string(report->out, finding->listener->address);

@@ -3,6 +3,8 @@
 #include "base/utf8.h"
 #include "report/text/lint.h"
 
+#include <stdio.h>
+
 #define GUTTER 5  /* columns of the line number */
 #define WINDOW 80 /* columns of the line; a plan is one line of megabytes */
 #define BEFORE 40 /* of them before the finding, if the line is cut */
@@ -32,67 +34,86 @@ static struct elb_text first_characters(struct elb_text text, size_t count)
     return (struct elb_text){text.start, text.length - rest.length};
 }
 
-/* How wide it is when it is escaped; tabs are blanks here. */
+/* Tabs become blanks, so that what stands below is below. */
+static void append_untabbed(struct elb_buffer *out, struct elb_text text)
+{
+    for (size_t i = 0; i < text.length; i++)
+        elb_buffer_append_char(out, text.start[i] == '\t' ? ' ' : text.start[i]);
+}
+
+/* How wide it is when it is escaped. */
 static size_t escaped_width(struct elb_report *report, struct elb_text text)
 {
+    struct elb_buffer untabbed = {0};
     struct elb_buffer escaped = {0};
     size_t width;
 
-    elb_escape_terminal(&escaped, text);
+    append_untabbed(&untabbed, text);
+    elb_escape_terminal(&escaped, elb_buffer_text(&untabbed));
     width = elb_utf8_count(elb_buffer_text(&escaped));
+    elb_report_part_done(report->out, &untabbed);
     elb_report_part_done(report->out, &escaped);
     return width;
 }
 
-/* Tabs become blanks, so that what stands below is below. */
-static void append_untabbed(struct elb_buffer *out, struct elb_text text)
+/* A long line is cut on both sides. The column is counted, as a span has that of its own line
+ * ends: in YAML there are more of them. */
+static void take(struct elb_report *report, const struct elb_lint_source *source,
+                 const struct elb_span *span, struct excerpt *ret_excerpt)
 {
-    struct elb_text part;
-
-    for (bool is_first = true; elb_text_next_field(&text, "\t", &part); is_first = false) {
-        if (!is_first)
-            elb_buffer_append_char(out, ' ');
-        elb_buffer_append_text(out, part);
-    }
-}
-
-static void take(struct elb_report *report, struct elb_text line, const struct elb_span *span,
-                 struct excerpt *ret_excerpt)
-{
-    const size_t column = span->column > 0 ? span->column - 1 : 0;
-    const bool is_long = elb_utf8_count(line) > WINDOW;
+    const size_t column = elb_utf8_count(source->before);
+    const size_t rest = elb_utf8_count(source->rest);
+    const bool is_long = source->begins_late || source->ends_early || column + rest > WINDOW;
     const size_t skipped = is_long && column > BEFORE ? column - BEFORE : 0;
     const bool is_one_line = span->end_line == span->line && span->end_column > span->column;
-    struct elb_text shown = skip_characters(line, skipped);
-    struct elb_text marked;
+    const struct elb_text before = skip_characters(source->before, skipped);
+    const struct elb_text shown =
+        first_characters(source->rest, is_long ? WINDOW - (column - skipped) : rest);
+    const size_t width = is_one_line ? span->end_column - span->column : rest;
 
-    if (is_long)
-        shown = first_characters(shown, WINDOW);
-    marked = skip_characters(shown, column - skipped);
-    if (is_one_line)
-        marked = first_characters(marked, span->end_column - span->column);
-    ret_excerpt->text = shown;
-    ret_excerpt->column = escaped_width(report, first_characters(shown, column - skipped));
-    ret_excerpt->width = escaped_width(report, marked);
+    ret_excerpt->text = (struct elb_text){before.start, before.length + shown.length};
+    ret_excerpt->column = escaped_width(report, before);
+    ret_excerpt->width = escaped_width(report, first_characters(shown, width));
+}
+
+static void write_gutter(struct elb_report *report, unsigned line)
+{
+    char gutter[32];
+
+    if (line > 0)
+        (void)snprintf(gutter, sizeof(gutter), "%*u | ", GUTTER, line);
+    else
+        (void)snprintf(gutter, sizeof(gutter), "%*s | ", GUTTER, "");
+    elb_style_write(report, ELB_STYLE_FAINT, gutter, 0);
+}
+
+static void write_mark(struct elb_report *report, const struct excerpt *excerpt)
+{
+    struct elb_buffer mark = {0};
+
+    elb_buffer_append_repeated(report->out, ' ', excerpt->column);
+    elb_buffer_append_char(&mark, '^');
+    elb_buffer_append_repeated(&mark, '~', excerpt->width > 1 ? excerpt->width - 1 : 0);
+    elb_style_write(report, ELB_STYLE_GOOD, elb_buffer_string(&mark), 0);
+    elb_report_part_done(report->out, &mark);
 }
 
 void elb_lint_write_excerpt(struct elb_report *report, const struct elb_lint_result *lint,
                             const struct elb_finding *finding)
 {
-    const struct elb_text line = elb_lint_source_line(lint, finding->path, finding->span.line);
     struct elb_buffer untabbed = {0};
+    struct elb_lint_source source;
     struct excerpt excerpt;
 
-    if (line.length == 0)
+    if (!elb_lint_source(lint, finding, WINDOW, WINDOW, &source))
         return;
-    append_untabbed(&untabbed, line);
-    take(report, elb_buffer_text(&untabbed), &finding->span, &excerpt);
-    elb_buffer_printf(report->out, "%*u | ", GUTTER, finding->span.line);
-    elb_escape_terminal(report->out, excerpt.text);
-    elb_buffer_printf(report->out, "\n%*s | ", GUTTER, "");
-    elb_buffer_append_repeated(report->out, ' ', excerpt.column);
-    elb_buffer_append_char(report->out, '^');
-    elb_buffer_append_repeated(report->out, '~', excerpt.width > 1 ? excerpt.width - 1 : 0);
+    take(report, &source, &finding->span, &excerpt);
+    append_untabbed(&untabbed, excerpt.text);
+    write_gutter(report, finding->span.line);
+    elb_escape_terminal(report->out, elb_buffer_text(&untabbed));
+    elb_buffer_append_char(report->out, '\n');
+    write_gutter(report, 0);
+    write_mark(report, &excerpt);
     elb_buffer_append_char(report->out, '\n');
     elb_report_part_done(report->out, &untabbed);
 }
