@@ -4,6 +4,7 @@
 #include "judge/findings.h"
 
 #include "base/alloc.h"
+#include "base/file.h"
 #include "base/map.h"
 
 #include <assert.h>
@@ -69,7 +70,7 @@ static uint64_t hash_finding(const struct elb_finding *finding, uint64_t hash)
 
     (void)snprintf(port, sizeof(port), "%d", listener ? listener->port : -1);
     hash = hash_string(hash, finding->rule->id);
-    hash = hash_string(hash, finding->path);
+    hash = hash_string(hash, elb_path_plain(finding->path));
     hash = hash_string(hash, listener ? listener->address : NULL);
     hash = hash_string(hash, port);
     hash = hash_string(hash, finding->policy_name);

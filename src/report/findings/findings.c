@@ -2,6 +2,7 @@
 #include "report/findings/findings.h"
 
 #include "base/escape.h"
+#include "base/file.h"
 
 static void append(struct elb_buffer *out, const char *text)
 {
@@ -28,11 +29,13 @@ void elb_finding_help(struct elb_buffer *out, const char *separator,
 
 const char *elb_finding_path(const struct elb_finding *finding)
 {
-    const char *path = finding->path;
+    return elb_path_plain(finding->path);
+}
 
-    while (path[0] == '.' && path[1] == '/')
-        path += 2;
-    return path;
+void elb_finding_place(struct elb_buffer *out, const struct elb_finding *finding)
+{
+    append(out, elb_finding_path(finding));
+    elb_buffer_printf(out, ":%u", elb_finding_line(finding));
 }
 
 unsigned elb_finding_line(const struct elb_finding *finding)

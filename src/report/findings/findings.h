@@ -22,6 +22,9 @@ const char *elb_finding_path(const struct elb_finding *finding);
 /* The line, from 1, where programs want one although there is none. */
 unsigned elb_finding_line(const struct elb_finding *finding);
 
+/* `PATH:LINE`, made harmless. */
+void elb_finding_place(struct elb_buffer *out, const struct elb_finding *finding);
+
 /* The listener's name; "" where the finding is about none. */
 void elb_finding_subject(struct elb_buffer *out, const struct elb_listener *listener);
 

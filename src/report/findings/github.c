@@ -3,6 +3,8 @@
  * `lint` as workflow commands of GitHub Actions, which become annotations of a pull request.
  * Source: docs.github.com, Workflow commands for GitHub Actions.
  */
+#include "base/escape.h"
+#include "base/file.h"
 #include "report/findings/findings.h"
 
 /* What would end the line, and in a property what would end the property. */
@@ -14,6 +16,16 @@ static void escape(struct elb_buffer *out, const char *text, bool is_property)
         else
             elb_buffer_append_char(out, *c);
     }
+}
+
+/* A text of an input. */
+static void escape_input(struct elb_buffer *out, const char *text, bool is_property)
+{
+    struct elb_buffer shown = {0};
+
+    elb_escape_terminal(&shown, elb_text_from(text));
+    escape(out, elb_buffer_string(&shown), is_property);
+    elb_report_part_done(out, &shown);
 }
 
 static const char *command_of(enum elb_severity severity)
@@ -28,7 +40,7 @@ static void write_place(struct elb_buffer *out, const struct elb_finding *findin
     const struct elb_span *span = &finding->span;
 
     elb_buffer_append_string(out, " file=");
-    escape(out, elb_finding_path(finding), true);
+    escape_input(out, elb_finding_path(finding), true);
     elb_buffer_printf(out, ",line=%u", elb_finding_line(finding));
     if (span->line > 0)
         elb_buffer_printf(out, ",endLine=%u", span->end_line);
@@ -58,11 +70,11 @@ static void write_error(struct elb_buffer *out, const struct elb_error *error)
     elb_buffer_append_string(out, "::error ");
     if (error->path[0]) {
         elb_buffer_append_string(out, "file=");
-        escape(out, error->path, true);
+        escape_input(out, elb_path_plain(error->path), true);
         elb_buffer_printf(out, ",line=%zu,", error->line > 0 ? error->line : 1);
     }
     elb_buffer_append_string(out, "title=elblint%3A can't read::");
-    escape(out, error->message, false);
+    escape_input(out, error->message, false);
     elb_buffer_append_char(out, '\n');
 }
 

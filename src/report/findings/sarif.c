@@ -19,7 +19,8 @@ static json_t *text_object(struct elb_report *report, const char *text)
 
 static const char *level_of(enum elb_severity severity)
 {
-    static const char *const levels[ELB_SEVERITY_COUNT] = {"none", "note", "warning", "error"};
+    /* A rule that is off says so by `enabled`: GitHub knows no level `none`. */
+    static const char *const levels[ELB_SEVERITY_COUNT] = {"note", "note", "warning", "error"};
 
     return levels[severity];
 }
@@ -124,16 +125,22 @@ static json_t *region_object(struct elb_report *report, const struct elb_finding
     return object;
 }
 
+/* NULL: it has no name. */
 static json_t *logical_array(struct elb_report *report, const struct elb_finding *finding)
 {
-    json_t *array = json_array();
-    json_t *object = json_object();
+    json_t *array = NULL;
     struct elb_buffer name = {0};
 
     elb_finding_subject(&name, finding->listener);
-    elb_json_set(report, object, "fullyQualifiedName", elb_json_string(elb_buffer_string(&name)));
-    elb_json_set(report, object, "kind", json_string("resource"));
-    elb_json_append(report, array, object);
+    if (name.length > 0) {
+        json_t *object = json_object();
+
+        array = json_array();
+        elb_json_set(report, object, "fullyQualifiedName",
+                     elb_json_string(elb_buffer_string(&name)));
+        elb_json_set(report, object, "kind", json_string("resource"));
+        elb_json_append(report, array, object);
+    }
     elb_report_part_done(report->out, &name);
     return array;
 }
@@ -143,12 +150,13 @@ static json_t *locations_array(struct elb_report *report, const struct elb_findi
     json_t *locations = json_array();
     json_t *location = json_object();
     json_t *physical = json_object();
+    json_t *logical = logical_array(report, finding);
 
     elb_json_set(report, physical, "artifactLocation", artifact_object(report, finding));
     elb_json_set(report, physical, "region", region_object(report, finding));
     elb_json_set(report, location, "physicalLocation", physical);
-    if (finding->listener)
-        elb_json_set(report, location, "logicalLocations", logical_array(report, finding));
+    if (logical)
+        elb_json_set(report, location, "logicalLocations", logical);
     elb_json_append(report, locations, location);
     return locations;
 }
@@ -277,19 +285,37 @@ static json_t *invocations_array(struct elb_report *report, bool is_cut)
     return array;
 }
 
+/* How many of each severity there is room for: the gravest go first. True: not for all. */
+static bool share_room(const struct elb_lint_result *lint, size_t ret_room[ELB_SEVERITY_COUNT])
+{
+    struct elb_lint_counts counts;
+    size_t room = RESULTS_AT_MOST;
+    bool is_cut = false;
+
+    elb_lint_count(lint, &counts);
+    for (unsigned i = ELB_SEVERITY_COUNT; i-- > 0;) {
+        ret_room[i] = counts.findings[i] < room ? counts.findings[i] : room;
+        room -= ret_room[i];
+        is_cut |= ret_room[i] < counts.findings[i];
+    }
+    return is_cut;
+}
+
 static json_t *results_array(struct elb_report *report, const struct elb_lint_result *lint,
                              bool *ret_is_cut)
 {
+    size_t room[ELB_SEVERITY_COUNT];
     json_t *results = json_array();
-    size_t count = 0;
 
+    *ret_is_cut = share_room(lint, room);
     for (size_t i = 0; i < elb_findings_count(lint->findings); i++) {
         const struct elb_finding *finding = elb_findings_at(lint->findings, i);
 
-        if (!finding->suppressed && count++ < RESULTS_AT_MOST)
-            elb_json_append(report, results, result_object(report, lint, finding));
+        if (finding->suppressed || room[finding->severity] == 0)
+            continue;
+        room[finding->severity]--;
+        elb_json_append(report, results, result_object(report, lint, finding));
     }
-    *ret_is_cut = count > RESULTS_AT_MOST;
     return results;
 }
 
