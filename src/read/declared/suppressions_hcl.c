@@ -165,8 +165,12 @@ static void take_marker(struct lexer *lexer, struct elb_text words)
     const uint32_t start = column(lexer);
     const uint32_t width = (uint32_t)elb_utf8_count(
         (struct elb_text){lexer->text.start + lexer->at, stop - lexer->at});
-    const struct elb_span span = {
-        .line = lexer->line, .column = start, .end_line = lexer->line, .end_column = start + width};
+    const struct elb_span span = {.line = lexer->line,
+                                  .column = start,
+                                  .end_line = lexer->line,
+                                  .end_column = start + width,
+                                  .offset = (uint32_t)lexer->at,
+                                  .end_offset = (uint32_t)stop};
 
     elb_suppression_await(lexer->scan, words, span, 0);
     if (lexer->has_token && lexer->depth > lexer->line_depth)

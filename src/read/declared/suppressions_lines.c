@@ -196,10 +196,13 @@ static void take_mark(struct elb_suppression_scan *scan, const struct line *line
     const uint32_t column =
         (uint32_t)elb_utf8_count((struct elb_text){line->text.start, mark->start}) + 1;
     const struct elb_text comment = elb_text_skip(line->text, mark->start);
+    const uint32_t offset = (uint32_t)(comment.start - scan->file->text.start);
     const struct elb_span span = {.line = line->number,
                                   .column = column,
                                   .end_line = line->number,
-                                  .end_column = column + (uint32_t)elb_utf8_count(comment)};
+                                  .end_column = column + (uint32_t)elb_utf8_count(comment),
+                                  .offset = offset,
+                                  .end_offset = offset + (uint32_t)comment.length};
 
     elb_suppression_await(scan, words_of(mark), span, indentation(line->text));
 }
