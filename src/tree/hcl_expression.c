@@ -50,47 +50,6 @@ static enum elb_status leave(struct elb_hcl *hcl, const char *mark, bool before,
     return elb_hcl_expect(hcl, mark);
 }
 
-/* ---- `for` ----------------------------------------------------------------------------------- */
-
-/* All up to the mark that closes this one, which is not followed further. */
-static enum elb_status skip_for(struct elb_hcl *hcl, bool skips_lines, const char *tag,
-                                struct elb_mark start, struct elb_hcl_item *ret_item)
-{
-    const char *begin = hcl->token.text.start;
-    struct elb_node *node = NULL;
-    struct elb_text source = {begin, 0};
-    size_t open = 1;
-    enum elb_status status = ELB_OK;
-
-    while (status == ELB_OK) {
-        const bool closes = elb_hcl_is(hcl, "}") || elb_hcl_is(hcl, "]") || elb_hcl_is(hcl, ")");
-
-        if (hcl->token.type == ELB_HCL_END || elb_hcl_begins_top_level(hcl))
-            return elb_hcl_expected(hcl, "the end of this 'for'");
-        open += elb_hcl_is(hcl, "{") || elb_hcl_is(hcl, "[") || elb_hcl_is(hcl, "(");
-        if (closes && --open == 0)
-            break;
-        if (hcl->token.type == ELB_HCL_QUOTE || hcl->token.type == ELB_HCL_HEREDOC)
-            status = elb_hcl_string(hcl, ret_item);
-        else
-            status = elb_hcl_next(hcl);
-    }
-    if (status != ELB_OK)
-        return status;
-    source.length = (size_t)(hcl->token.text.start - begin);
-    hcl->skips_lines = skips_lines;
-    status = elb_hcl_scalar(hcl, ELB_NODE_STRING, source, start, hcl->token.end, ret_item, &node);
-    if (status != ELB_OK)
-        return status;
-    node->tag = elb_text_from(tag);
-    return elb_hcl_next(hcl);
-}
-
-static bool is_for(const struct elb_hcl *hcl)
-{
-    return hcl->token.type == ELB_HCL_NAME && elb_text_is(hcl->token.text, "for");
-}
-
 /* ---- Lists, objects, calls ------------------------------------------------------------------- */
 
 /* What stands between commas up to the closing mark; the token is that mark. */
@@ -120,8 +79,8 @@ static enum elb_status read_tuple(struct elb_hcl *hcl, struct elb_hcl_item *ret_
     bool before;
     enum elb_status status = enter(hcl, true, &before);
 
-    if (status == ELB_OK && is_for(hcl))
-        return skip_for(hcl, before, "!for", start, ret_item);
+    if (status == ELB_OK && elb_hcl_is_for(hcl))
+        return elb_hcl_for(hcl, false, before, start, ret_item);
     if (status == ELB_OK)
         status = read_list(hcl, "]", &items);
     if (status == ELB_OK)
@@ -185,8 +144,8 @@ static enum elb_status read_object(struct elb_hcl *hcl, struct elb_hcl_item *ret
 
     if (status == ELB_OK)
         status = elb_hcl_skip_newlines(hcl);
-    if (status == ELB_OK && is_for(hcl))
-        return skip_for(hcl, before, "!for", start, ret_item);
+    if (status == ELB_OK && elb_hcl_is_for(hcl))
+        return elb_hcl_for(hcl, true, before, start, ret_item);
     while (status == ELB_OK && !elb_hcl_is(hcl, "}"))
         status = read_pair(hcl, &items);
     if (status == ELB_OK)
@@ -198,7 +157,7 @@ static enum elb_status read_object(struct elb_hcl *hcl, struct elb_hcl_item *ret
 
 /* The arguments behind the name; `name` is the item of it. */
 static enum elb_status read_call(struct elb_hcl *hcl, struct elb_hcl_item name,
-                                 struct elb_hcl_item *ret_item)
+                                 struct elb_mark start, struct elb_hcl_item *ret_item)
 {
     struct elb_hcl_items items = {0};
     struct elb_mark end;
@@ -213,8 +172,7 @@ static enum elb_status read_call(struct elb_hcl *hcl, struct elb_hcl_item name,
         status = leave(hcl, ")", before, &end);
     if (status != ELB_OK)
         return status;
-    return elb_hcl_collection(hcl, ELB_NODE_SEQUENCE, "!call", &items, name.node->start, end,
-                              ret_item);
+    return elb_hcl_collection(hcl, ELB_NODE_SEQUENCE, "!call", &items, start, end, ret_item);
 }
 
 /* ---- Terms ----------------------------------------------------------------------------------- */
@@ -226,6 +184,7 @@ static enum elb_status read_name(struct elb_hcl *hcl, struct elb_hcl_item *ret_i
         const char *word;
         enum elb_node_type type;
     } words[] = {{"true", ELB_NODE_BOOL}, {"false", ELB_NODE_BOOL}, {"null", ELB_NODE_NULL}};
+    const struct elb_mark start = hcl->token.start;
     struct elb_hcl_item name;
     enum elb_status status;
 
@@ -249,7 +208,7 @@ static enum elb_status read_name(struct elb_hcl *hcl, struct elb_hcl_item *ret_i
         *ret_item = name;
         return status;
     }
-    return read_call(hcl, name, ret_item);
+    return read_call(hcl, name, start, ret_item);
 }
 
 static enum elb_status read_parenthesis(struct elb_hcl *hcl, struct elb_hcl_item *ret_item)

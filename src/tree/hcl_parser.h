@@ -2,7 +2,8 @@
 
 /*
  * What the parts of the reader of HCL share: the tokens (hcl_token.c), expressions
- * (hcl_operator.c, hcl_expression.c), strings with templates (hcl_template.c), and blocks (hcl.c).
+ * (hcl_operator.c, hcl_expression.c, hcl_for.c), strings with templates (hcl_template.c), and
+ * blocks (hcl.c).
  *
  * All functions that read leave `token` at what is behind. Nesting is limited, so recursion is.
  */
@@ -114,6 +115,12 @@ enum elb_status elb_hcl_traversal(struct elb_hcl *hcl, struct elb_hcl_item *ret_
 /* A scalar of the source of the token, and on to the next one. */
 enum elb_status elb_hcl_take(struct elb_hcl *hcl, enum elb_node_type type, const char *tag,
                              bool is_plain, struct elb_hcl_item *ret_item)
+    __attribute__((warn_unused_result));
+
+/* At `for`, behind the bracket; `skips_lines` is how it was before that (hcl_for.c). */
+bool elb_hcl_is_for(const struct elb_hcl *hcl);
+enum elb_status elb_hcl_for(struct elb_hcl *hcl, bool is_object, bool skips_lines,
+                            struct elb_mark start, struct elb_hcl_item *ret_item)
     __attribute__((warn_unused_result));
 
 enum elb_status elb_hcl_skip_newlines(struct elb_hcl *hcl) __attribute__((warn_unused_result));

@@ -140,7 +140,8 @@ enum elb_status elb_json_read_all(struct elb_arena *arena, struct elb_text text,
  *   "!operation" [a, operator, b, operator, c ...], all of one precedence
  *   "!unary"     [operator, ..., a]
  *   "!template"  [part, ...]: strings, expressions and "!directive"
- *   "!for"       a scalar: the source of all that is behind the bracket, not taken apart
+ *   "!for"       [key, value, collection, [item] or {key: value}, condition]: names first, of which
+ *                the key's may be ""; the condition may be missing; "!group" is one with `...`
  *
  * Parentheses leave no trace. A string or heredoc without a template is decoded.
  *

@@ -3,18 +3,12 @@
 
 /* The one list of readers. Of two that are equally sure, the first one reads. */
 static const struct elb_declared_reader *const readers[] = {
-    &elb_declared_reader_ansible,
-    &elb_declared_reader_aws_cli,
-    &elb_declared_reader_beanstalk,
-    &elb_declared_reader_cloudformation,
-    &elb_declared_reader_kubernetes,
-    &elb_declared_reader_lza,
-    &elb_declared_reader_pulumi,
-    &elb_declared_reader_terraform_plan,
-    &elb_declared_reader_terraform_state,
-    &elb_declared_reader_terraform,
-    &elb_declared_reader_values,
-    &elb_declared_reader_template,
+    &elb_declared_reader_ansible,         &elb_declared_reader_aws_cli,
+    &elb_declared_reader_beanstalk,       &elb_declared_reader_cloudformation,
+    &elb_declared_reader_kubernetes,      &elb_declared_reader_lza,
+    &elb_declared_reader_pulumi,          &elb_declared_reader_terraform_plan,
+    &elb_declared_reader_terraform_state, &elb_declared_reader_terraform,
+    &elb_declared_reader_values,          &elb_declared_reader_template,
 };
 #define READER_COUNT (sizeof(readers) / sizeof(readers[0]))
 

@@ -38,7 +38,8 @@ struct elb_tf_block {
     const struct elb_node *label; /* of the name */
     const struct elb_node *body;  /* of a local value: the value */
     const struct elb_tf_file *file;
-    bool is_open; /* it is being evaluated: to ask for it again is a cycle */
+    bool is_open;     /* it is being evaluated: to ask for it again is a cycle */
+    bool is_in_sight; /* of a call: the module that it calls is */
     struct elb_tf_block *next;
     struct elb_tf_block *next_certificate; /* of the blocks that add one to a listener */
 };
@@ -86,6 +87,9 @@ struct elb_tf_value {
     const char *reason; /* NULL: none */
     bool is_made;       /* it is not written as such */
 
+    const struct elb_node *type;         /* of it in that of a variable; NULL: not known */
+    const struct elb_tf_block *variable; /* that has the type */
+
     const struct elb_tf_value *parts; /* MERGED: the last one wins */
     size_t part_count;
     bool is_partial; /* MERGED: some of them are not known */
@@ -102,10 +106,18 @@ struct elb_tf_values {
     bool is_missing;  /* what was asked for is not there, which is an error of its own */
 };
 
+/*
+ * What one of several stands for: of a resource with for_each (each.key, each.value), of a block
+ * that `dynamic` makes (NAME.key, NAME.value), or of a `for` (two names of its own).
+ */
 struct elb_tf_each {
+    struct elb_text name; /* `each`, or the iterator of a `dynamic`; "" for a `for` */
+    struct elb_text key_name;
+    struct elb_text value_name;
     struct elb_text key;
-    const struct elb_node *key_node;
-    struct elb_tf_value value;
+    const struct elb_node *key_node; /* NULL: the key is not known */
+    struct elb_tf_value value;       /* its node is NULL: not known */
+    const struct elb_tf_each *outer; /* that it is within */
 };
 
 /* One use of a module. */
@@ -212,6 +224,9 @@ struct elb_tf_pairs {
 void elb_tf_pairs(struct elb_tf_run *run, const struct elb_tf_value *value,
                   struct elb_tf_pairs *ret);
 
+/* Are they items of a list? */
+bool elb_tf_is_list(const struct elb_tf_pairs *pairs);
+
 /* ---- Attributes of blocks (terraform_attribute.c) -------------------------------------------- */
 
 /* A body, and where it stands. */
@@ -229,9 +244,49 @@ struct elb_tf_cursor {
     size_t item; /* of a list, as the JSON syntax has them */
 };
 
-/* The next nested block of this name; false: no more. */
+/* The next nested block of this name that is written; false: no more. */
 bool elb_tf_next_block(struct elb_tf_body body, const char *name, struct elb_tf_cursor *cursor,
                        struct elb_tf_body *ret_block);
+
+/* All nested blocks of a name: those that are written, and those that `dynamic` makes. */
+struct elb_tf_blocks {
+    struct elb_tf_body *items;
+    size_t count;
+    size_t capacity;
+    bool has_unknown; /* there may be others: of a `dynamic` of nobody knows what is one of them */
+};
+void elb_tf_blocks_of(struct elb_tf_run *run, struct elb_tf_body body, const char *name,
+                      struct elb_tf_blocks *ret);
+
+/* What is one of several: a copy of it in the arena; NULL without memory. */
+const struct elb_tf_each *elb_tf_add_each(struct elb_tf_run *run, const struct elb_tf_each *each);
+
+/* The type of the items of a collection of this type; NULL: not known (terraform_type.c). */
+const struct elb_node *elb_tf_item_type(const struct elb_node *type);
+
+/* Gives the values a type, if they have none. */
+void elb_tf_set_type(struct elb_tf_values *values, const struct elb_node *type,
+                     const struct elb_tf_block *variable);
+
+/* What stands under a key of a value, if that is nothing, may be in its type: `optional()`. */
+void elb_tf_complete(struct elb_tf_run *run, const struct elb_tf_value *from, struct elb_text key,
+                     struct elb_tf_values *values);
+
+/* A part of a collection, which is as certain as that is at most. */
+struct elb_tf_value elb_tf_of_collection(struct elb_tf_value value,
+                                         const struct elb_tf_value *collection);
+
+/* `for`: what it makes, all pairs over each other. */
+void elb_tf_evaluate_for(struct elb_tf_run *run, const struct elb_node *node,
+                         struct elb_tf_scope scope, struct elb_tf_values *ret);
+
+/* NAME.key or NAME.value, where the name is `each` or that of a `dynamic`; false: it is neither. */
+bool elb_tf_get_each(struct elb_tf_run *run, struct elb_text root, struct elb_text name,
+                     struct elb_tf_scope scope, struct elb_tf_values *ret);
+
+/* A name that a `for` around it has given; false: none has. */
+bool elb_tf_evaluate_name(struct elb_tf_run *run, const struct elb_node *node,
+                          struct elb_tf_scope scope, struct elb_tf_values *ret);
 
 /* The values of an attribute. */
 void elb_tf_values_of(struct elb_tf_run *run, struct elb_tf_body body, const char *name,

@@ -171,7 +171,7 @@ static bool get_body(struct elb_tf_run *run, const struct elb_tf_pair *pair,
     return true;
 }
 
-/* From version 9 on: listeners = { NAME = { ... } } */
+/* From version 9 on: listeners = { NAME = { ... } }. Version 0 is another module. */
 static void add_listeners(struct elb_tf_run *run, const struct call *call, uint64_t version)
 {
     struct elb_tf_pairs pairs = {0};
@@ -184,7 +184,7 @@ static void add_listeners(struct elb_tf_run *run, const struct call *call, uint6
             continue;
         made.listener.address = elb_tf_print(run, "%s.aws_lb_listener.this[\"%.*s\"]",
                                              call->address, ELB_TEXT_ARGS(pairs.items[i].key));
-        set_endpoint(run, &made, "HTTP", 80);
+        set_endpoint(run, &made, version > 0 ? "HTTP" : NULL, version > 0 ? 80 : -1);
         set_redirect(run, &made);
         elb_tf_set_certificates(run, &made.listener, made.body, "certificate_arn");
         add(run, call, &made, version >= 10 ? "terraform-aws-modules-alb-10" : NULL, version >= 10);
@@ -231,6 +231,39 @@ static void visit_aws_module(struct elb_tf_run *run, struct call *call, struct e
     add_listeners(run, call, version_of(run, call, source));
     add_list(run, call, "https_listeners", "frontend_https", "HTTPS");
     add_list(run, call, "http_tcp_listeners", "frontend_http_tcp", "HTTP");
+}
+
+/* ---- Others of the same shape
+ * ---------------------------------------------------------------------- */
+
+/* Is it an object that says of a listener what it is? */
+static bool is_listener(struct elb_tf_body body)
+{
+    return elb_tf_attribute(body, "port") &&
+           (elb_tf_attribute(body, "protocol") || elb_tf_attribute(body, "ssl_policy")) &&
+           !elb_tf_attribute(body, "from_port");
+}
+
+/*
+ * A module that is not in sight, with listeners that look like those of the module above: many are
+ * copies of it, or lie around it. What it does without a policy is its own.
+ */
+static void visit_similar(struct elb_tf_run *run, struct call *call)
+{
+    const struct elb_text type = elb_tf_text_of(run, call->body, "load_balancer_type");
+    struct elb_tf_pairs pairs = {0};
+    struct elb_tf_body body;
+
+    get_pairs(run, call, "listeners", &pairs);
+    for (size_t i = 0; i < pairs.count && run->status == ELB_OK; i++) {
+        if (!get_body(run, &pairs.items[i], &body) || !is_listener(body))
+            return;
+    }
+    if (elb_text_is(type, "application"))
+        call->type = ELB_LB_APPLICATION;
+    else if (elb_text_is(type, "network"))
+        call->type = ELB_LB_NETWORK;
+    add_listeners(run, call, 0);
 }
 
 /* ---- cloudposse/alb
@@ -293,4 +326,6 @@ void elb_tf_visit_alb_module(struct elb_tf_run *run, const struct elb_tf_block *
         visit_aws_module(run, &call, source);
     else if (is_from(source, "cloudposse/alb/", "cloudposse/terraform-aws-alb.git"))
         visit_cloudposse(run, &call);
+    else if (!block->is_in_sight)
+        visit_similar(run, &call);
 }

@@ -96,20 +96,18 @@ static bool visit_each(struct elb_tf_run *run, const struct elb_tf_block *block,
     if (pairs.has_unknown)
         return false;
     for (size_t i = 0; i < pairs.count && run->status == ELB_OK; i++) {
-        struct elb_tf_each *each = elb_arena_alloc(run->arena, sizeof(*each));
         const char *item_address =
             elb_tf_print(run, "%s[\"%.*s\"]", address, ELB_TEXT_ARGS(pairs.items[i].key));
+        const struct elb_tf_each *each =
+            elb_tf_add_each(run, &(struct elb_tf_each){
+                                     .name = ELB_TEXT("each"),
+                                     .key = pairs.items[i].key,
+                                     .key_node = pairs.items[i].key_node,
+                                     .value = elb_tf_of_collection(pairs.items[i].value, single),
+                                 });
 
-        if (!each && run->status == ELB_OK)
-            run->status = elb_error_set_memory(run->reterr);
         if (!each || !item_address)
             return true;
-        *each =
-            (struct elb_tf_each){pairs.items[i].key, pairs.items[i].key_node, pairs.items[i].value};
-        if (each->value.how == ELB_HOW_EXPLICIT)
-            each->value.how = single->how;
-        if (!each->value.reason)
-            each->value.reason = single->reason;
         body.scope.each = each;
         visit(run, block, body, item_address);
     }

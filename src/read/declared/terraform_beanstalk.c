@@ -71,13 +71,13 @@ void elb_tf_visit_beanstalk(struct elb_tf_run *run, const struct elb_tf_block *b
         .owner = address,
         .style = ELB_BEANSTALK_LIST,
     };
-    struct elb_tf_cursor cursor = {0};
-    struct elb_tf_body setting;
+    struct elb_tf_blocks blocks;
     const size_t first = elb_listeners_count(run->listeners);
 
     (void)block;
-    while (run->status == ELB_OK && elb_tf_next_block(body, "setting", &cursor, &setting))
-        add_option(run, &beanstalk, setting);
+    elb_tf_blocks_of(run, body, "setting", &blocks);
+    for (size_t i = 0; i < blocks.count && run->status == ELB_OK; i++)
+        add_option(run, &beanstalk, blocks.items[i]);
     if (run->status == ELB_OK)
         run->status = elb_beanstalk_finish(&beanstalk, run->reterr);
     set_settings(run, first, file);

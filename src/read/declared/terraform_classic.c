@@ -64,13 +64,12 @@ static bool is_legacy(struct elb_text name, struct elb_text value)
 }
 
 /* The place of a policy: its reference, or a legacy protocol, or the name of the resource. */
-static void set_place(struct elb_tf_run *run, struct made *made, const char *blocks)
+static void set_place(struct elb_tf_run *run, struct made *made, const struct elb_tf_blocks *blocks)
 {
-    struct elb_tf_cursor cursor = {0};
-    struct elb_tf_body block;
     bool has_place = false;
 
-    while (!has_place && elb_tf_next_block(made->body, blocks, &cursor, &block)) {
+    for (size_t i = 0; i < blocks->count && !has_place; i++) {
+        const struct elb_tf_body block = blocks->items[i];
         const struct elb_text name = elb_tf_text_of(run, block, "name");
         const struct elb_node *value = elb_tf_attribute(block, "value");
         const bool is_reference = elb_text_is(name, "Reference-Security-Policy");
@@ -90,21 +89,18 @@ static void set_place(struct elb_tf_run *run, struct made *made, const char *blo
     made->policy.path = made->body.scope.file->file->path;
 }
 
-static bool is_dynamic(struct elb_tf_body body)
-{
-    return elb_tf_attribute(body, "dynamic") != NULL;
-}
-
-static void make_policy(struct elb_tf_run *run, struct made *made, const char *blocks,
+static void make_policy(struct elb_tf_run *run, struct made *made, const char *block_name,
                         const char *name)
 {
     struct elb_declared_attribute *attributes = NULL;
     size_t count = 0;
     size_t capacity = 0;
-    struct elb_tf_cursor cursor = {0};
-    struct elb_tf_body block;
+    struct elb_tf_blocks blocks;
 
-    while (run->status == ELB_OK && elb_tf_next_block(made->body, blocks, &cursor, &block)) {
+    elb_tf_blocks_of(run, made->body, block_name, &blocks);
+    while (run->status == ELB_OK && count < blocks.count) {
+        const struct elb_tf_body block = blocks.items[count];
+
         attributes = elb_arena_grow(run->arena, attributes, count, &capacity, sizeof(*attributes));
         if (!attributes) {
             fail(run);
@@ -119,8 +115,8 @@ static void make_policy(struct elb_tf_run *run, struct made *made, const char *b
                                        text_or_source(run, made->body, name), attributes, count,
                                        &made->policy, run->reterr);
     if (run->status == ELB_OK)
-        set_place(run, made, blocks);
-    if (is_dynamic(made->body)) {
+        set_place(run, made, &blocks);
+    if (blocks.has_unknown) {
         made->policy.how = ELB_HOW_UNRESOLVED;
         made->policy.policy = NULL;
         made->policy.reason = "its attributes are made by 'dynamic'";
@@ -343,7 +339,8 @@ static void add_listener(struct elb_tf_run *run, const struct elb_tf_block *bloc
     struct elb_tf_values values;
     char key[600];
 
-    listener.address = elb_tf_print(run, "%s:%.*s", address, ELB_TEXT_ARGS(port));
+    listener.address =
+        port.length > 0 ? elb_tf_print(run, "%s:%.*s", address, ELB_TEXT_ARGS(port)) : address;
     elb_tf_values_of(run, inner, "lb_protocol", &values);
     elb_tf_set_protocol(run, &listener, &values);
     elb_tf_values_of(run, inner, "lb_port", &values);
@@ -371,11 +368,11 @@ static void visit_load_balancer(struct elb_tf_run *run, const struct elb_tf_bloc
                                 struct elb_tf_body body, const char *address)
 {
     const struct elb_text name = elb_tf_text_of(run, body, "name");
-    struct elb_tf_cursor cursor = {0};
-    struct elb_tf_body inner;
+    struct elb_tf_blocks listeners;
 
-    while (run->status == ELB_OK && elb_tf_next_block(body, "listener", &cursor, &inner))
-        add_listener(run, block, address, name, inner);
+    elb_tf_blocks_of(run, body, "listener", &listeners);
+    for (size_t i = 0; i < listeners.count && run->status == ELB_OK; i++)
+        add_listener(run, block, address, name, listeners.items[i]);
 }
 
 /* A policy that nothing in sight has. */

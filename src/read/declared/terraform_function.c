@@ -121,7 +121,7 @@ static void lookup(struct elb_tf_run *run, const struct elb_node *call, struct e
         elb_tf_add_all(run, ret, &found, ELB_HOW_CONDITIONAL, "if the key is none of the map's");
 }
 
-/* Mappings over each other. One that is not known may have any key. */
+/* Mappings over each other, or lists behind each other. One that is not known may have any key. */
 static void merge(struct elb_tf_run *run, const struct elb_node *call, struct elb_tf_scope scope,
                   struct elb_tf_values *ret)
 {
@@ -177,6 +177,37 @@ static void first_argument(struct elb_tf_run *run, const struct elb_node *call,
     if (argument_count(call) == 0)
         ret->has_unknown = true;
     elb_tf_evaluate_part(run, argument(call, 0), scope, ret);
+}
+
+/* Is a text one of a list's? Only where all of them are known. */
+static void contains(struct elb_tf_run *run, const struct elb_node *call, struct elb_tf_scope scope,
+                     struct elb_tf_values *ret)
+{
+    struct elb_tf_values lists = {0};
+    struct elb_tf_values texts = {0};
+    struct elb_tf_pairs pairs = {0};
+    const struct elb_tf_value *list;
+    const struct elb_tf_value *text;
+    bool is_in = false;
+    bool is_known;
+
+    elb_tf_evaluate_part(run, argument(call, 0), scope, &lists);
+    elb_tf_evaluate_part(run, argument(call, 1), scope, &texts);
+    list = elb_tf_single(&lists);
+    text = elb_tf_single(&texts);
+    is_known = list && text && elb_tf_is_scalar(text) && !elb_tf_is_scalar(list);
+    if (is_known)
+        elb_tf_pairs(run, list, &pairs);
+    is_known &= !pairs.has_unknown;
+    for (size_t i = 0; i < pairs.count; i++) {
+        is_in |= is_known && elb_text_is_equal(pairs.items[i].key, text->node->text);
+        is_known &= pairs.items[i].key.length > 0;
+    }
+    if (is_in || is_known)
+        elb_tf_add_text(run, ret, is_in ? ELB_TEXT("true") : ELB_TEXT("false"), call, scope,
+                        list->how > text->how ? list->how : text->how, NULL);
+    else
+        ret->has_unknown = true;
 }
 
 /* The only item of a list, or what stands for such a list. */
@@ -253,6 +284,8 @@ static const struct {
     {"try", try_each},
     {"lookup", lookup},
     {"merge", merge},
+    {"concat", merge},
+    {"contains", contains},
     {"element", element},
     {"one", one},
     {"upper", upper},

@@ -326,12 +326,13 @@ static bool mark_calls(struct elb_tf_run *run, struct elb_tf_state *state)
     bool is_new = false;
 
     for (struct elb_tf_module *module = run->modules; module; module = module->next) {
-        for (const struct elb_tf_block *block = module->blocks; block; block = block->next) {
+        for (struct elb_tf_block *block = module->blocks; block; block = block->next) {
             struct elb_tf_module *called;
 
             if (strcmp(block->kind, "module") != 0 || run->status != ELB_OK)
                 continue;
             called = called_module(run, state, module, block);
+            block->is_in_sight = called != NULL;
             if (!called || called == module)
                 continue;
             called->is_called = true;

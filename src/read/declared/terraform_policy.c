@@ -84,11 +84,19 @@ static void fill_policy(struct elb_tf_run *run, const struct elb_tf_value *value
     elb_tf_use(run, value->node, file);
 }
 
-/* `PROTOCOL == "HTTP" ? "" : "..."`: without TLS there is nothing to set. */
-static bool is_without_tls(const struct elb_listener *listener, const struct elb_tf_value *value)
+/*
+ * Nothing, where there is nothing to set: the protocol has no TLS, or has none in just this case,
+ * as in `PROTOCOL == "HTTP" ? "" : "..."`.
+ */
+static bool is_without_tls(const struct elb_listener *listener, const struct elb_tf_value *value,
+                           bool is_only)
 {
-    return is_empty(value) && value->how == ELB_HOW_CONDITIONAL && value->reason &&
-           listener->note && strstr(value->reason, listener->note);
+    if (!is_empty(value))
+        return false;
+    if (listener->protocol && !elb_declared_is_tls(listener->protocol))
+        return true;
+    return !is_only && value->how == ELB_HOW_CONDITIONAL && value->reason && listener->note &&
+           strstr(value->reason, listener->note);
 }
 
 /* Without memory there are none, and the run has failed. */
@@ -105,7 +113,7 @@ static void fill_policies(struct elb_tf_run *run, struct elb_listener *listener,
 
         if (!elb_tf_is_scalar(value) && !elb_tf_is_null(value))
             continue;
-        if (plain->count > 1 && is_without_tls(listener, value))
+        if (is_without_tls(listener, value, plain->count == 1))
             continue;
         fill_policy(run, value, is_only, default_of, &policies[listener->policy_count++]);
     }

@@ -35,6 +35,7 @@ static void add_item(struct elb_tf_run *run, const struct elb_tf_value *value, s
     if (single && elb_tf_is_scalar(single))
         pair.key = single->node->text;
     pair.value.node = node;
+    pair.value.type = elb_tf_item_type(value->type);
     add_pair(run, pairs, &pair);
 }
 
@@ -57,6 +58,7 @@ static void add_key(struct elb_tf_run *run, const struct elb_tf_value *value, si
         pair.key = single->node->text;
     }
     pair.value.node = elb_node_at(value->node, index);
+    pair.value.type = elb_tf_item_type(value->type);
     add_pair(run, pairs, &pair);
 }
 
@@ -126,6 +128,20 @@ static bool find_written(struct elb_tf_run *run, const struct elb_tf_value *from
     return true;
 }
 
+bool elb_tf_is_list(const struct elb_tf_pairs *pairs)
+{
+    return pairs->count > 0 && pairs->items[0].key_node == pairs->items[0].value.node;
+}
+
+static const struct elb_tf_pair *find_item(const struct elb_tf_pairs *pairs, struct elb_text key)
+{
+    uint64_t index;
+
+    if (!elb_text_parse_unsigned(key, SIZE_MAX, &index) || index >= pairs->count)
+        return NULL;
+    return &pairs->items[index];
+}
+
 /* The last pair with this key: later mappings are laid over earlier ones. */
 static void step_to_key(struct elb_tf_run *run, const struct elb_tf_value *from,
                         struct elb_text key, struct elb_tf_values *ret)
@@ -141,7 +157,9 @@ static void step_to_key(struct elb_tf_run *run, const struct elb_tf_value *from,
         return;
     }
     elb_tf_pairs(run, from, &pairs);
-    for (size_t i = 0; i < pairs.count; i++) {
+    if (elb_tf_is_list(&pairs))
+        found = find_item(&pairs, key);
+    for (size_t i = 0; i < pairs.count && !elb_tf_is_list(&pairs); i++) {
         if (elb_text_is_equal(pairs.items[i].key, key))
             found = &pairs.items[i];
     }
@@ -211,10 +229,13 @@ static void step_one(struct elb_tf_run *run, const struct elb_tf_value *from,
     }
     elb_tf_evaluate_part(run, step, scope, &keys);
     key = elb_tf_single(&keys);
-    if (key && elb_tf_is_scalar(key))
+    if (key && elb_tf_is_scalar(key)) {
         step_to_key(run, from, key->node->text, &found);
-    else
+        elb_tf_complete(run, from, key->node->text, &found);
+    } else {
         step_to_any(run, from, step, scope, &found);
+        elb_tf_set_type(&found, elb_tf_item_type(from->type), from->variable);
+    }
     ret->is_missing |= found.is_missing;
     elb_tf_add_all(run, ret, &found, from->how, from->reason);
     if (key && key->how != ELB_HOW_EXPLICIT && found.count > 0)
@@ -272,8 +293,8 @@ static bool get_input(struct elb_tf_run *run, const struct elb_tf_instance *inst
     return true;
 }
 
-static void get_variable(struct elb_tf_run *run, const struct elb_tf_instance *instance,
-                         struct elb_text name, struct elb_tf_values *ret)
+static void find_variable(struct elb_tf_run *run, const struct elb_tf_instance *instance,
+                          struct elb_text name, struct elb_tf_values *ret)
 {
     const struct elb_tf_block *value = elb_map_get(&instance->module->values, name);
 
@@ -289,6 +310,18 @@ static void get_variable(struct elb_tf_run *run, const struct elb_tf_instance *i
         get_default(run, instance, name, ret);
 }
 
+static void get_variable(struct elb_tf_run *run, const struct elb_tf_instance *instance,
+                         struct elb_text name, struct elb_tf_values *ret)
+{
+    const struct elb_tf_block *block =
+        elb_tf_find(instance->module, "variable", ELB_TEXT(""), name);
+
+    find_variable(run, instance, name, ret);
+    for (size_t i = 0; i < ret->count; i++)
+        ret->items[i].type = NULL;
+    elb_tf_set_type(ret, block ? elb_node_get(block->body, "type") : NULL, block);
+}
+
 static void get_local(struct elb_tf_run *run, const struct elb_tf_instance *instance,
                       struct elb_text name, struct elb_tf_values *ret)
 {
@@ -302,29 +335,6 @@ static void get_local(struct elb_tf_run *run, const struct elb_tf_instance *inst
     elb_tf_evaluate_part(run, block->body,
                          (struct elb_tf_scope){.instance = instance, .file = block->file}, ret);
     block->is_open = false;
-}
-
-static void get_each(struct elb_tf_run *run, const struct elb_tf_each *each, struct elb_text name,
-                     struct elb_tf_scope scope, struct elb_tf_values *ret)
-{
-    struct elb_tf_values values = {0};
-
-    if (each && elb_text_is(name, "key") && elb_node_is_scalar(each->key_node) &&
-        elb_text_is_equal(each->key_node->text, each->key)) {
-        elb_tf_add(ret, &(struct elb_tf_value){
-                            .node = each->key_node,
-                            .scope = each->value.scope,
-                            .how = each->value.how,
-                            .reason = each->value.reason,
-                        });
-    } else if (each && elb_text_is(name, "key")) {
-        elb_tf_add_text(run, ret, each->key, each->key_node, scope, ELB_HOW_EXPLICIT, NULL);
-    } else if (each && elb_text_is(name, "value")) {
-        elb_tf_evaluate_part(run, each->value.node, each->value.scope, &values);
-        elb_tf_add_all(run, ret, &values, each->value.how, each->value.reason);
-    } else {
-        ret->has_unknown = true;
-    }
 }
 
 /* An output of a module in sight. */
@@ -377,12 +387,16 @@ static size_t get_root(struct elb_tf_run *run, const struct elb_node *node,
         elb_tf_evaluate_part(run, root, scope, ret);
         return 1;
     }
+    if (elb_tf_evaluate_name(run, root, scope, ret))
+        return 1;
+    if (elb_tf_get_each(run, root->text, name, scope, ret))
+        return next;
     if (elb_node_text_is(root, "var")) {
         get_variable(run, scope.instance, name, ret);
     } else if (elb_node_text_is(root, "local")) {
         get_local(run, scope.instance, name, ret);
     } else if (elb_node_text_is(root, "each")) {
-        get_each(run, scope.each, name, scope, ret);
+        ret->has_unknown = true;
     } else if (elb_node_text_is(root, "module")) {
         /* module.NAME[INDEX].OUTPUT */
         if (!is_attribute(third))

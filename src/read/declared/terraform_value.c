@@ -80,10 +80,19 @@ static enum elb_how graver(enum elb_how a, enum elb_how b)
     return a > b ? a : b;
 }
 
+/* Is it one of the clauses already, the last one at least? */
+static bool has_clause(const char *reasons, const char *clause)
+{
+    const char *found = strstr(reasons, clause);
+    const char end = found ? found[strlen(clause)] : '-';
+
+    return end == '\0' || end == ',';
+}
+
 /* Two reasons are one clause after the other. */
 static const char *join_reasons(struct elb_tf_run *run, const char *a, const char *b)
 {
-    if (!a || !b || strcmp(a, b) == 0)
+    if (!a || !b || has_clause(a, b))
         return a ? a : b;
     return elb_tf_print(run, "%s, %s", a, b);
 }
@@ -215,7 +224,36 @@ static void add_bool(struct elb_tf_run *run, bool value, enum elb_how how,
     elb_tf_add_text(run, ret, value ? ELB_TEXT("true") : ELB_TEXT("false"), node, scope, how, NULL);
 }
 
-/* Of operators only comparing two values, and one `&&` or `||` where that is enough. */
+/* `a && b ...`: false if one of them is, whatever the others are; `||` the other way round. */
+static void evaluate_logic(struct elb_tf_run *run, const struct elb_node *node,
+                           struct elb_tf_scope scope, struct elb_tf_values *ret)
+{
+    const bool is_and = elb_node_text_is(elb_node_at(node, 1), "&&");
+    enum elb_how all = ELB_HOW_EXPLICIT;
+    bool is_known = true;
+
+    for (size_t i = 0; i < elb_node_count(node); i += 2) {
+        struct elb_tf_values part = {0};
+        enum elb_how how = ELB_HOW_EXPLICIT;
+        bool value = is_and;
+
+        elb_tf_evaluate_part(run, elb_node_at(node, i), scope, &part);
+        if (!get_bool(&part, &value, &how))
+            is_known = false;
+        else if (value != is_and && how == ELB_HOW_EXPLICIT) {
+            add_bool(run, value, how, node, scope, ret);
+            return;
+        }
+        is_known &= value == is_and;
+        all = graver(all, how);
+    }
+    if (is_known)
+        add_bool(run, is_and, all, node, scope, ret);
+    else
+        ret->has_unknown = true;
+}
+
+/* Of operators only comparing two values, and logic. */
 static void evaluate_operation(struct elb_tf_run *run, const struct elb_node *node,
                                struct elb_tf_scope scope, struct elb_tf_values *ret)
 {
@@ -226,6 +264,10 @@ static void evaluate_operation(struct elb_tf_run *run, const struct elb_node *no
     const struct elb_tf_value *b;
     bool is_same_value;
 
+    if (elb_text_is(operator, "&&") || elb_text_is(operator, "||")) {
+        evaluate_logic(run, node, scope, ret);
+        return;
+    }
     ret->has_unknown = true;
     if (elb_node_count(node) != 3 || !(is_equal || elb_text_is(operator, "!=")))
         return;
@@ -348,9 +390,10 @@ static void evaluate_node(struct elb_tf_run *run, const struct elb_node *node,
         void (*evaluate)(struct elb_tf_run *, const struct elb_node *, struct elb_tf_scope,
                          struct elb_tf_values *);
     } tags[] = {
-        {"!get", elb_tf_get},       {"!call", elb_tf_call},
-        {"!if", evaluate_if},       {"!operation", evaluate_operation},
-        {"!unary", evaluate_unary}, {"!template", evaluate_template},
+        {"!get", elb_tf_get},          {"!call", elb_tf_call},
+        {"!if", evaluate_if},          {"!operation", evaluate_operation},
+        {"!unary", evaluate_unary},    {"!template", evaluate_template},
+        {"!for", elb_tf_evaluate_for},
     };
     const bool is_block = elb_node_is_mapping(node);
 
@@ -360,6 +403,8 @@ static void evaluate_node(struct elb_tf_run *run, const struct elb_node *node,
             return;
         }
     }
+    if (elb_node_tag_is(node, "!name") && elb_tf_evaluate_name(run, node, scope, ret))
+        return;
     if (node->tag.length > 0 && !is_block)
         ret->has_unknown = true;
     else if (scope.file->is_json && elb_node_is_string(node) && has_template(node->text))
