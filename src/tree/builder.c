@@ -201,6 +201,12 @@ static enum elb_status collect_children(struct elb_builder *builder, const struc
     size_t count = builder->pending_count - frame->first_child;
     const struct elb_node **children;
 
+    if (frame->node->type == ELB_NODE_MAPPING &&
+        builder->limits.duplicate_keys == ELB_DUPLICATES_LAST_WINS) {
+        if (elb_builder_keep_last(builder, builder->pending + frame->first_child, &count))
+            return ELB_ERROR_MEMORY;
+        builder->pending_count = frame->first_child + count;
+    }
     if (count == 0)
         return ELB_OK;
     children = elb_arena_alloc_array(builder->arena, count, sizeof(*children));
@@ -221,7 +227,8 @@ enum elb_status elb_builder_close(struct elb_builder *builder, struct elb_mark e
     assert(builder->depth > 0);
     frame = builder->frames[builder->depth - 1];
     status = collect_children(builder, &frame);
-    if (status == ELB_OK && frame.node->type == ELB_NODE_MAPPING && !builder->limits.duplicate_keys)
+    if (status == ELB_OK && frame.node->type == ELB_NODE_MAPPING &&
+        builder->limits.duplicate_keys == ELB_DUPLICATES_REFUSED)
         status = elb_builder_check_keys(builder, frame.node);
     if (status != ELB_OK)
         return status;

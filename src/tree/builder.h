@@ -81,4 +81,8 @@ enum elb_status elb_builder_error(struct elb_builder *builder, enum elb_status s
 enum elb_status elb_builder_check_keys(struct elb_builder *builder, const struct elb_node *mapping)
     __attribute__((warn_unused_result));
 
+/* Of `children`, keys and values, drops pairs whose key is there again behind (duplicate.c). */
+enum elb_status elb_builder_keep_last(struct elb_builder *builder, const struct elb_node **children,
+                                      size_t *count) __attribute__((warn_unused_result));
+
 #endif

@@ -2,7 +2,8 @@
 
 /*
  * A key that is twice in one mapping is refused: which of the two counts differs from parser to
- * parser, so what is linted might not be what is deployed.
+ * parser. For files that other tools accept, the last one wins, as it does in all of those that
+ * take such a file: PyYAML, SnakeYAML, Jackson, and the YAML of kubectl and Helm.
  */
 #include "base/alloc.h"
 #include "tree/builder.h"
@@ -106,4 +107,66 @@ enum elb_status elb_builder_check_keys(struct elb_builder *builder, const struct
     if (mapping->count <= FEW_KEYS)
         return check_few(builder, mapping);
     return check_many(builder, mapping);
+}
+
+/* ---- The last one wins ---------------------------------------------------------------------- */
+
+static void drop_pair(const struct elb_node **children, size_t pair)
+{
+    children[2 * pair] = NULL;
+}
+
+static void drop_of_few(const struct elb_node **children, size_t pairs)
+{
+    for (size_t i = 0; i < pairs; i++) {
+        for (size_t j = i + 1; is_compared(children[2 * i]) && j < pairs; j++) {
+            if (is_compared(children[2 * j]) &&
+                compare_nodes(children[2 * i], children[2 * j]) == 0) {
+                drop_pair(children, i);
+                break;
+            }
+        }
+    }
+}
+
+static enum elb_status drop_of_many(struct elb_builder *builder, const struct elb_node **children,
+                                    size_t pairs)
+{
+    struct key *keys = elb_alloc(pairs * sizeof(*keys));
+    size_t count = 0;
+
+    if (!keys)
+        return elb_error_set_memory(builder->reterr);
+    for (size_t i = 0; i < pairs; i++) {
+        if (is_compared(children[2 * i]))
+            keys[count++] = (struct key){children[2 * i], i};
+    }
+    qsort(keys, count, sizeof(*keys), compare_keys);
+    for (size_t i = 1; i < count; i++) {
+        if (compare_nodes(keys[i - 1].node, keys[i].node) == 0)
+            drop_pair(children, keys[i - 1].index);
+    }
+    elb_free(keys);
+    return ELB_OK;
+}
+
+enum elb_status elb_builder_keep_last(struct elb_builder *builder, const struct elb_node **children,
+                                      size_t *count)
+{
+    const size_t pairs = *count / 2;
+    enum elb_status status = ELB_OK;
+    size_t kept = 0;
+
+    if (pairs <= FEW_KEYS)
+        drop_of_few(children, pairs);
+    else
+        status = drop_of_many(builder, children, pairs);
+    for (size_t i = 0; i < pairs; i++) {
+        if (children[2 * i]) {
+            children[kept++] = children[2 * i];
+            children[kept++] = children[2 * i + 1];
+        }
+    }
+    *count = kept;
+    return status;
 }

@@ -51,13 +51,20 @@ struct elb_node {
     const struct elb_node *const *children; /* private: a mapping has 2 * count, key and value */
 };
 
+/* What becomes of a key that is in one mapping twice. */
+enum elb_duplicate_keys {
+    ELB_DUPLICATES_REFUSED,  /* an error of syntax */
+    ELB_DUPLICATES_KEPT,     /* both stay, which no format wants but tshark's JSON */
+    ELB_DUPLICATES_LAST_WINS /* only the last one stays, as tools have it that take such files */
+};
+
 /* Past one of these: ELB_ERROR_LIMIT with the place, never a silent cut. */
 struct elb_limits {
     size_t depth; /* sequences and mappings within each other */
     size_t bytes; /* of one input; at most UINT32_MAX, which a higher one stands for */
     size_t nodes; /* of one input, keys too; what is behind an alias is counted at every use */
-    bool duplicate_keys; /* allowed, which no format wants but tshark's JSON: false */
-    bool any_number;     /* JSON: also numbers that fit no type, as keys of certificates are */
+    enum elb_duplicate_keys duplicate_keys;
+    bool any_number; /* JSON: also numbers that fit no type, as keys of certificates are */
 };
 
 #define ELB_LIMITS_DEFAULT                                                                         \
@@ -72,10 +79,10 @@ struct elb_documents {
 /*
  * Reads all documents of a YAML 1.1 input; an empty one, or one of comments, has none.
  *
- * Refused, beyond errors of syntax: a key that is twice in one mapping (not `<<`, which stays as
- * it is written: merging is for the consumer), an alias to a node that it is within, and bytes
- * that are not UTF-8. A node and all its aliases are the same `struct elb_node`, with the marks
- * of the anchored one.
+ * Refused, beyond errors of syntax: a key that is twice in one mapping (unless the limits let the
+ * last one win; not `<<`, which stays as it is written: merging is for the consumer), an alias to a
+ * node that it is within, and bytes that are not UTF-8. A node and all its aliases are the same
+ * `struct elb_node`, with the marks of the anchored one.
  *
  * @arena   owns the tree; on failure it may hold remains
  * @text    UTF-8 (elb_file_read), needed during the call only

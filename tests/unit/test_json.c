@@ -271,6 +271,7 @@ END_TEST
 /* Enough keys for the other way of finding duplicates. */
 START_TEST(many_keys)
 {
+    struct elb_limits lenient = ELB_LIMITS_DEFAULT;
     struct elb_buffer buffer = {0};
 
     for (int i = 0; i < 500; i++)
@@ -287,6 +288,12 @@ START_TEST(many_keys)
     ck_assert_uint_eq(error.column, 1);
     ck_assert_msg(strncmp(error.message, "duplicate key 'b', first at 1:", 30) == 0, "%s",
                   error.message);
+    lenient.duplicate_keys = ELB_DUPLICATES_LAST_WINS;
+    ck_assert_int_eq(elb_json_read(&arena, elb_buffer_text(&buffer), NULL, &lenient, &root, &error),
+                     ELB_OK);
+    ck_assert_uint_eq(elb_node_count(root), 502);
+    ck_assert_str_eq(elb_node_get(root, "a")->text.start, "3");
+    ck_assert_str_eq(elb_node_get(root, "b")->text.start, "2");
     elb_buffer_done(&buffer);
 }
 END_TEST

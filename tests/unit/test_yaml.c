@@ -154,6 +154,23 @@ START_TEST(bad)
 }
 END_TEST
 
+START_TEST(last_key_wins)
+{
+    struct elb_limits lenient = ELB_LIMITS_DEFAULT;
+
+    lenient.duplicate_keys = ELB_DUPLICATES_LAST_WINS;
+    ck_assert_int_eq(elb_yaml_read(&arena,
+                                   ELB_TEXT("{a: 1, <<: x, 'a': {c: 1, c: 2}, b: 3, <<: y, a: 4, "
+                                            "~: 5, null: 6}"),
+                                   NULL, &lenient, &documents, &error),
+                     ELB_OK);
+    ck_assert_uint_eq(elb_node_count(documents.roots[0]), 5);
+    ck_assert_str_eq(elb_node_get(documents.roots[0], "a")->text.start, "4");
+    ck_assert_str_eq(elb_node_get(documents.roots[0], "b")->text.start, "3");
+    ck_assert_str_eq(elb_node_at(documents.roots[0], 4)->text.start, "6");
+}
+END_TEST
+
 struct limit_row {
     const char *name;
     const char *input;
@@ -332,6 +349,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_add_loop_test(tcase, good, 0, LENGTH(good_rows));
     tcase_add_loop_test(tcase, bad, 0, LENGTH(bad_rows));
+    tcase_add_test(tcase, last_key_wins);
     tcase_add_loop_test(tcase, limits, 0, LENGTH(limit_rows));
     tcase_add_loop_test(tcase, deep, 0, LENGTH(nested));
     tcase_add_test(tcase, billion_laughs);

@@ -235,7 +235,7 @@ static enum elb_status read_dump(struct elb_reading *reading, struct elb_error *
     const struct elb_node *root;
     enum elb_status status;
 
-    limits.duplicate_keys = true;
+    limits.duplicate_keys = ELB_DUPLICATES_KEPT;
     elb_hellos_init(&dump.hellos, reading);
     status = elb_json_read(&arena, reading->text, reading->path, &limits, &root, reterr);
     if (status == ELB_OK)

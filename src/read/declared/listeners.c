@@ -212,6 +212,7 @@ static enum elb_status parse(struct elb_declared_input *input, struct elb_error 
     enum elb_status status = ELB_OK;
 
     limits.any_number = true;
+    limits.duplicate_keys = ELB_DUPLICATES_LAST_WINS;
     if (input->syntax == ELB_SYNTAX_JSON)
         status = elb_json_read_all(arena, text, input->file->path, &limits, &input->documents,
                                    &input->problem);
