@@ -53,6 +53,24 @@ static bool is_serverless(const struct elb_node *root)
     return false;
 }
 
+/* Tests of rules for CloudFormation Guard: a list of cases, with a template as the input of each.
+ */
+static const struct elb_node *input_of(const struct elb_node *root, size_t index)
+{
+    const struct elb_node *input = elb_node_get(elb_node_at(root, index), "input");
+
+    return is_template(input) ? input : NULL;
+}
+
+static bool has_inputs(const struct elb_node *root)
+{
+    for (size_t i = 0; elb_node_is_sequence(root) && i < root->count && i < SCAN_MAX; i++) {
+        if (input_of(root, i))
+            return true;
+    }
+    return false;
+}
+
 static unsigned recognise(const struct elb_declared_input *input)
 {
     unsigned sure = 0;
@@ -62,7 +80,7 @@ static unsigned recognise(const struct elb_declared_input *input)
 
         if (is_template(root) || is_serverless(root))
             return 90;
-        if (has_resources(root))
+        if (has_resources(root) || has_inputs(root))
             sure = 60;
     }
     return sure;
@@ -106,7 +124,8 @@ static void begin(struct elb_cfn_template *template, const struct elb_declared_i
 }
 
 static enum elb_status read_template(const struct elb_declared_input *input,
-                                     const struct elb_node *root, struct elb_error *reterr)
+                                     const struct elb_node *root, bool is_example,
+                                     struct elb_error *reterr)
 {
     const struct elb_node *resources = elb_declared_get(root, "Resources");
     struct elb_cfn_template template;
@@ -116,6 +135,7 @@ static enum elb_status read_template(const struct elb_declared_input *input,
                              resources->start.column, "'Resources': expected a mapping, not %s",
                              elb_node_type_name(resources));
     begin(&template, input, root);
+    template.is_example = is_example;
     put_sections(&template, root);
     return elb_cfn_read_resources(&template, resources, reterr);
 }
@@ -156,6 +176,20 @@ enum elb_status elb_cfn_read_section(const struct elb_declared_input *input,
     return elb_cfn_read_resources(&template, section, reterr);
 }
 
+static enum elb_status read_inputs(const struct elb_declared_input *input,
+                                   const struct elb_node *root, struct elb_error *reterr)
+{
+    enum elb_status status = ELB_OK;
+
+    for (size_t i = 0; status == ELB_OK && elb_node_is_sequence(root) && i < root->count; i++) {
+        const struct elb_node *template = input_of(root, i);
+
+        if (template)
+            status = read_template(input, template, true, reterr);
+    }
+    return status;
+}
+
 static enum elb_status read(const struct elb_declared_input *input, struct elb_error *reterr)
 {
     enum elb_status status = ELB_OK;
@@ -164,12 +198,14 @@ static enum elb_status read(const struct elb_declared_input *input, struct elb_e
         const struct elb_node *root = input->documents.roots[i];
 
         if (is_template(root))
-            status = read_template(input, root, reterr);
+            status = read_template(input, root, false, reterr);
         else if (is_serverless(root))
             status = read_serverless(input, root, reterr);
         else if (has_resources(root))
             status = elb_cfn_read_section(input, root, elb_declared_reader_cloudformation.format,
                                           reterr);
+        else
+            status = read_inputs(input, root, reterr);
     }
     return status;
 }

@@ -35,6 +35,7 @@ struct elb_cfn_template {
     struct elb_arena *arena;
     const struct elb_node *root; /* of the document */
     const char *format;
+    bool is_example;          /* the input of a test: resources may lack what they need */
     bool is_serverless;       /* ${self:...} is a path in it */
     struct elb_map resources; /* const struct elb_node, by logical ID; so are these: */
     struct elb_map parameters;

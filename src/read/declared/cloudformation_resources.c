@@ -120,6 +120,8 @@ static enum elb_status read_one(struct elb_cfn_template *template, const struct 
 
     if (!read_it)
         return ELB_OK;
+    if (!resource.properties && template->is_example)
+        return ELB_OK;
     if (!elb_node_is_mapping(resource.properties))
         return no_properties(template, &resource, reterr);
     resource.address = address_of(template, &resource);
