@@ -188,6 +188,15 @@ enum elb_status elb_k8s_read_workload(struct elb_k8s *k8s, const struct elb_k8s_
 enum elb_status elb_k8s_read_kops(struct elb_k8s *k8s, const struct elb_k8s_object *object,
                                   struct elb_error *reterr) __attribute__((warn_unused_result));
 
+/* `<<` of YAML 1.1; which mappings others merge; and is it one of them (kubernetes_merge.c)? */
+bool elb_k8s_is_merge(const struct elb_node *key);
+bool elb_k8s_find_merged(struct elb_map *set, struct elb_arena *arena, const struct elb_node *node)
+    __attribute__((warn_unused_result));
+bool elb_k8s_is_merged(const struct elb_map *set, const struct elb_node *node);
+
+/* A key such as `alb_ssl_policy` or `nlbSslPolicy`, which people make up (kubernetes_names.c). */
+bool elb_k8s_is_policy_key(struct elb_text key);
+
 /*
  * Walks through whatever has settings and annotations in it: values of Helm, and resources of kinds
  * that nothing more is known of (kubernetes_walk.c).

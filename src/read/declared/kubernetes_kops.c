@@ -23,6 +23,15 @@ static const char *protocol_of(enum elb_load_balancer type, bool is_tls)
     return type == ELB_LB_CLASSIC ? "SSL" : "TLS";
 }
 
+/* `cloudProvider: gce` of v1alpha2, `cloudProvider: {gce: {}}` of v1alpha3: no load balancer of
+ * AWS. */
+static bool is_elsewhere(const struct elb_node *provider)
+{
+    if (elb_node_is_mapping(provider))
+        return provider->count > 0 && !elb_node_get(provider, "aws");
+    return elb_node_text(provider).length > 0 && !elb_node_text_is(provider, "aws");
+}
+
 enum elb_status elb_k8s_read_kops(struct elb_k8s *k8s, const struct elb_k8s_object *object,
                                   struct elb_error *reterr)
 {
@@ -45,7 +54,8 @@ enum elb_status elb_k8s_read_kops(struct elb_k8s *k8s, const struct elb_k8s_obje
     struct elb_setting setting;
     enum elb_status status;
 
-    if (!elb_node_is_mapping(balancer))
+    if (!elb_node_is_mapping(balancer) ||
+        is_elsewhere(elb_node_get_path(object->node, "spec", "cloudProvider", NULL)))
         return ELB_OK;
     status = elb_setting_read(k8s->listeners, object->file, elb_node_get(balancer, key), key,
                               &setting, reterr);

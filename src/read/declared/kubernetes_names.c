@@ -145,10 +145,19 @@ const struct elb_node *elb_k8s_annotation(const struct elb_k8s_object *object, c
     return elb_node_is_null(value) ? NULL : value;
 }
 
-static bool has_annotations(const struct elb_node *annotations, const char *prefix)
+#define MERGES_MOST 8
+
+static bool has_annotations(const struct elb_node *annotations, const char *prefix, unsigned depth)
 {
-    for (size_t i = 0; elb_node_is_mapping(annotations) && i < elb_node_count(annotations); i++) {
-        if (elb_text_has_prefix(elb_node_text(elb_node_key_at(annotations, i)), prefix))
+    const bool is_list = elb_node_is_sequence(annotations); /* of what is merged */
+
+    for (size_t i = 0; i < elb_node_count(annotations) && depth <= MERGES_MOST; i++) {
+        const struct elb_node *key = is_list ? NULL : elb_node_key_at(annotations, i);
+
+        if (key && elb_text_has_prefix(elb_node_text(key), prefix))
+            return true;
+        if ((is_list || elb_k8s_is_merge(key)) &&
+            has_annotations(elb_node_at(annotations, i), prefix, depth + 1))
             return true;
     }
     return false;
@@ -156,6 +165,21 @@ static bool has_annotations(const struct elb_node *annotations, const char *pref
 
 bool elb_k8s_has_annotations(const struct elb_node *annotations, const char *prefix)
 {
-    return has_annotations(annotations, prefix) ||
-           has_annotations(elb_node_get(annotations, "<<"), prefix);
+    return elb_node_is_mapping(annotations) && has_annotations(annotations, prefix, 0);
+}
+
+bool elb_k8s_is_policy_key(struct elb_text key)
+{
+    static const char *const ends[] = {"ssl_policy",         "ssl-policy", "SslPolicy", "SSLPolicy",
+                                       "tls_policy",         "tls-policy", "TlsPolicy", "TLSPolicy",
+                                       "SSL_POLICY",         "TLS_POLICY", "sslPolicy", "tlsPolicy",
+                                       "ssl_security_policy"};
+
+    if (elb_text_find(key, ELB_TEXT("/")) != SIZE_MAX) /* an annotation */
+        return false;
+    for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+        if (elb_text_has_suffix(key, ends[i]))
+            return true;
+    }
+    return false;
 }

@@ -2,8 +2,8 @@
 
 /*
  * Settings by their keys, wherever they stand: in values for Helm, in resources of kinds that
- * nothing more is known of, and in the patches of kustomize. Recursion goes as deep as the tree,
- * which has a limit of its own.
+ * nothing more is known of, in the patches of kustomize, and in the parameters of stacks. Recursion
+ * goes as deep as the tree, which has a limit of its own.
  */
 #include "read/declared/template.h"
 
@@ -24,6 +24,7 @@ struct walk {
     const struct elb_declared_input *input;
     const char *format;
     const char *root; /* the address of the root */
+    const struct elb_map *merged;
 };
 
 static enum elb_status walk(const struct walk *walk, const struct place *place,
@@ -169,7 +170,8 @@ static const char *setting_of(struct elb_text key, bool *ret_is_default)
         if (elb_text_is(key, defaults[i]))
             return defaults[i];
     }
-    return NULL;
+    *ret_is_default = false;
+    return elb_k8s_is_policy_key(key) ? key.start : NULL;
 }
 
 /* A list or a mapping under such a key is no policy: a schema, for one. */
@@ -181,10 +183,9 @@ static bool can_be_policy(const struct walk *walk, const struct elb_node *value)
 }
 
 static enum elb_status read_setting(const struct walk *walk, const struct place *place,
-                                    size_t index, struct elb_error *reterr)
+                                    const struct elb_node *key, const struct elb_node *value,
+                                    struct elb_error *reterr)
 {
-    const struct elb_node *key = elb_node_key_at(place->node, index);
-    const struct elb_node *value = elb_node_at(place->node, index);
     const struct place below = {place, value, elb_node_text(key)};
     const char *protocol = protocol_beside(place->node);
     bool is_default;
@@ -201,7 +202,8 @@ static enum elb_status read_setting(const struct walk *walk, const struct place 
     object.key = name;
     status =
         elb_setting_read(walk->k8s->listeners, object.file, value, name, &object.setting, reterr);
-    if (status == ELB_OK && protocol && !is_default && !object.setting.is_empty)
+    if (status == ELB_OK && protocol && !is_default && !object.setting.is_empty &&
+        (name != below.key.start || is_ours(&object.setting)))
         return add_listener(walk, &object, protocol, reterr);
     return status == ELB_OK ? keep_setting(walk, &object, is_default, reterr) : status;
 }
@@ -251,6 +253,29 @@ static enum elb_status read_patch(const struct walk *walk, const struct place *p
     return status == ELB_OK ? keep_setting(walk, &object, false, reterr) : status;
 }
 
+/* ---- Parameters of stacks ------------------------------------------------------------------- */
+
+/* `--parameters file://...`: a list of {"ParameterKey": ..., "ParameterValue": ...}. */
+static enum elb_status read_parameter(const struct walk *walk, const struct place *place,
+                                      struct elb_error *reterr)
+{
+    static const char key[] = "ParameterValue";
+    const struct elb_node *name = get_either(place->node, "ParameterKey", "parameterKey");
+    const struct elb_node *value = get_either(place->node, key, "parameterValue");
+    struct place below = {place, value, elb_node_text(name)};
+    struct elb_k8s_object object;
+    enum elb_status status;
+
+    if (!elb_node_is_string(name) || !elb_node_is_string(value))
+        return ELB_OK;
+    status = begin_object(walk, &below, name, &object, reterr);
+    object.key = key;
+    if (status == ELB_OK)
+        status = elb_setting_read(walk->k8s->listeners, object.file, value, key, &object.setting,
+                                  reterr);
+    return status == ELB_OK ? keep_setting(walk, &object, false, reterr) : status;
+}
+
 /* ---- Texts ---------------------------------------------------------------------------------- */
 
 /* YAML in YAML: the values of an Argo CD application, the data of a ConfigMap, a patch. */
@@ -279,6 +304,47 @@ static enum elb_status read_text(const struct walk *the, const struct place *pla
 
 /* ---- The walk ------------------------------------------------------------------------------- */
 
+static enum elb_status walk_pairs(const struct walk *the, const struct place *place,
+                                  const struct elb_node *pairs, struct elb_error *reterr);
+
+/* What is merged is as if it stood here. */
+static enum elb_status walk_merged(const struct walk *the, const struct place *place,
+                                   const struct elb_node *merged, struct elb_error *reterr)
+{
+    enum elb_status status = ELB_OK;
+
+    if (elb_node_is_mapping(merged))
+        return walk_pairs(the, place, merged, reterr);
+    for (size_t i = 0; status == ELB_OK && elb_node_is_sequence(merged) && i < merged->count; i++) {
+        if (elb_node_is_mapping(elb_node_at(merged, i)))
+            status = walk_pairs(the, place, elb_node_at(merged, i), reterr);
+    }
+    return status;
+}
+
+/* The pairs of the mapping itself, or of one that it merges; of these not what it has itself. */
+static enum elb_status walk_pairs(const struct walk *the, const struct place *place,
+                                  const struct elb_node *pairs, struct elb_error *reterr)
+{
+    enum elb_status status = ELB_OK;
+
+    for (size_t i = 0; status == ELB_OK && i < elb_node_count(pairs); i++) {
+        const struct elb_node *key = elb_node_key_at(pairs, i);
+        const struct place below = {place, elb_node_at(pairs, i), elb_node_text(key)};
+
+        if (elb_k8s_is_merge(key)) {
+            status = walk_merged(the, place, below.node, reterr);
+            continue;
+        }
+        if (pairs != place->node && elb_declared_get(place->node, below.key.start) != below.node)
+            continue;
+        status = read_setting(the, place, key, below.node, reterr);
+        if (status == ELB_OK && !elb_k8s_is_merged(the->merged, below.node))
+            status = walk(the, &below, reterr);
+    }
+    return status;
+}
+
 static enum elb_status walk_mapping(const struct walk *the, const struct place *place,
                                     struct elb_error *reterr)
 {
@@ -289,15 +355,9 @@ static enum elb_status walk_mapping(const struct walk *the, const struct place *
     status = read_annotations(the, place, reterr);
     if (status == ELB_OK)
         status = read_patch(the, place, reterr);
-    for (size_t i = 0; status == ELB_OK && i < elb_node_count(place->node); i++) {
-        const struct place below = {place, elb_node_at(place->node, i),
-                                    elb_node_text(elb_node_key_at(place->node, i))};
-
-        status = read_setting(the, place, i, reterr);
-        if (status == ELB_OK)
-            status = walk(the, &below, reterr);
-    }
-    return status;
+    if (status == ELB_OK)
+        status = read_parameter(the, place, reterr);
+    return status == ELB_OK ? walk_pairs(the, place, place->node, reterr) : status;
 }
 
 static enum elb_status walk_sequence(const struct walk *the, const struct place *place,
@@ -310,7 +370,8 @@ static enum elb_status walk_sequence(const struct walk *the, const struct place 
         const struct elb_node *name = get_either(item, "name", "Name");
         const struct place below = {place, item, elb_node_text(name)};
 
-        status = walk(the, &below, reterr);
+        if (!elb_k8s_is_merged(the->merged, item))
+            status = walk(the, &below, reterr);
     }
     return status;
 }
@@ -331,8 +392,11 @@ enum elb_status elb_k8s_walk(struct elb_k8s *k8s, const struct elb_declared_inpu
                              const struct elb_node *node, const char *format, const char *address,
                              struct elb_error *reterr)
 {
-    const struct walk the = {k8s, input, format, address};
+    struct elb_map merged = {0};
+    const struct walk the = {k8s, input, format, address, &merged};
     const struct place root = {.node = node};
 
+    if (!elb_k8s_find_merged(&merged, k8s->arena, node))
+        return elb_error_set_memory(reterr);
     return walk(&the, &root, reterr);
 }

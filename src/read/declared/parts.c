@@ -172,24 +172,37 @@ enum elb_certificate elb_declared_certificate(struct elb_text algorithm)
     return ELB_CERTIFICATE_NONE;
 }
 
+#define MERGES_MOST 8 /* of what is merged, merging more */
+
+static const struct elb_node *get_deep(const struct elb_node *mapping, const char *key,
+                                       unsigned depth);
+
 /* YAML 1.1's merge key: a mapping, or a list of them of which the first wins. */
-static const struct elb_node *get_merged(const struct elb_node *merged, const char *key)
+static const struct elb_node *get_merged(const struct elb_node *merged, const char *key,
+                                         unsigned depth)
 {
-    const struct elb_node *found;
+    const struct elb_node *found = NULL;
 
     if (!elb_node_is_sequence(merged))
-        return elb_node_get(merged, key);
-    for (size_t i = 0; i < elb_node_count(merged); i++) {
-        found = elb_node_get(elb_node_at(merged, i), key);
-        if (found)
-            return found;
-    }
-    return NULL;
+        return get_deep(merged, key, depth);
+    for (size_t i = 0; !found && i < elb_node_count(merged); i++)
+        found = get_deep(elb_node_at(merged, i), key, depth);
+    return found;
+}
+
+static const struct elb_node *get_deep(const struct elb_node *mapping, const char *key,
+                                       unsigned depth)
+{
+    const struct elb_node *found = elb_node_get(mapping, key);
+    const struct elb_node *merged;
+
+    if (found || depth >= MERGES_MOST)
+        return found;
+    merged = elb_node_get(mapping, "<<");
+    return merged ? get_merged(merged, key, depth + 1) : NULL;
 }
 
 const struct elb_node *elb_declared_get(const struct elb_node *mapping, const char *key)
 {
-    const struct elb_node *found = elb_node_get(mapping, key);
-
-    return found ? found : get_merged(elb_node_get(mapping, "<<"), key);
+    return get_deep(mapping, key, 0);
 }

@@ -75,7 +75,9 @@ static bool find_key(const struct elb_template_line *line, size_t within,
         hit->kind = keys[i].kind;
         return true;
     }
-    return false;
+    hit->key = NULL;
+    hit->kind = ELB_TEMPLATE_NAMED;
+    return elb_k8s_is_policy_key(hit->pair.key);
 }
 
 static enum elb_status read_line(const struct elb_template_reading *reading,
@@ -97,6 +99,11 @@ static enum elb_status read_line(const struct elb_template_reading *reading,
                 return elb_error_set(reterr, ELB_ERROR_LIMIT, the->file->path, line->number, 0,
                                      "a template with more than %d settings of load balancers",
                                      ELB_TEMPLATE_SETTINGS_MOST);
+            if (!hit.key) /* made up */
+                hit.key = elb_arena_dup(elb_declared_arena(the->listeners), hit.pair.key.start,
+                                        hit.pair.key.length);
+            if (!hit.key)
+                return elb_error_set_memory(reterr);
             elb_template_beside(the, line, hit.pair.key_span.offset - line->offset, &hit.block);
             status = elb_template_take(reading, &hit, reterr);
         }

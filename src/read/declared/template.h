@@ -120,6 +120,7 @@ enum elb_template_kind {
     ELB_TEMPLATE_SERVICE,  /* of a Service */
     ELB_TEMPLATE_PATCH,    /* of what is patched: the path of RFC 6902 */
     ELB_TEMPLATE_DEFAULT,  /* of all that have none */
+    ELB_TEMPLATE_NAMED,    /* of something, by the end of a name that people made up */
     ELB_TEMPLATE_PORTS,    /* not a policy: the ports of an Ingress, which may have none */
 };
 

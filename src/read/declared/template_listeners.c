@@ -5,7 +5,8 @@
 
 #include "catalog/kinds.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define COUNT(array)    (sizeof(array) / sizeof((array)[0]))
+#define WHAT_IT_RENDERS "what the template renders"
 
 /* ---- Parts of a listener -------------------------------------------------------------------- */
 
@@ -163,6 +164,17 @@ static bool is_ours(const struct elb_setting *setting)
            elb_text_has_prefix_nocase(elb_text_from(setting->policies[0].name), ELB_POLICY_PREFIX);
 }
 
+/* Of CloudFormation: `"SslPolicy": {` of the section says what it may be. */
+static bool is_parameter(const struct elb_template_reading *reading,
+                         const struct elb_template_hit *hit)
+{
+    const char *path = elb_text_has_prefix(hit->pair.value, "{")
+                           ? elb_template_path(reading->the, &hit->line)
+                           : NULL;
+
+    return path && elb_text_has_suffix(elb_text_from(path), "Parameters");
+}
+
 static enum elb_status add_policy(const struct elb_template_reading *reading,
                                   struct elb_template_hit *hit, const struct elb_setting *setting,
                                   struct elb_error *reterr)
@@ -173,7 +185,7 @@ static enum elb_status add_policy(const struct elb_template_reading *reading,
         .declaration = is_listener ? ELB_DECLARED_LISTENER : ELB_DECLARED_VALUE,
     };
 
-    if (setting->is_empty || (!is_listener && !is_ours(setting)))
+    if (setting->is_empty || (!is_listener && !is_ours(setting)) || is_parameter(reading, hit))
         return ELB_OK;
     set_protocol(hit, &listener);
     elb_setting_apply(setting, reading->the->file, &listener);
@@ -253,6 +265,9 @@ static enum elb_status add_ingress_port(const struct elb_template_reading *readi
         return elb_error_set_memory(reterr);
     if (is_tls && setting->is_set) {
         elb_setting_apply(setting, reading->the->file, &listener);
+    } else if (is_tls && hit->block.has_control) {
+        listener.how = ELB_HOW_UNRESOLVED;
+        listener.unresolved = WHAT_IT_RENDERS;
     } else if (is_tls) {
         *policy = (struct elb_declared_policy){.how = ELB_HOW_CONTROLLER_DEFAULT,
                                                .default_of = ELB_K8S_CONTROLLER};
@@ -301,13 +316,13 @@ static enum elb_status add_zalando(const struct elb_template_reading *reading,
     return add(reading, hit, "Ingress HTTPS:443", &listener, reterr);
 }
 
-/* Ports without a policy beside them, unless that may be hidden. */
+/* Ports without a policy beside them; it may be hidden in what is rendered there. */
 static enum elb_status add_ports(const struct elb_template_reading *reading,
                                  struct elb_template_hit *hit, struct elb_error *reterr)
 {
     const struct elb_setting none = {0};
 
-    if (has(hit, ELB_FIELD_INGRESS_POLICY) || hit->block.has_control)
+    if (has(hit, ELB_FIELD_INGRESS_POLICY))
         return ELB_OK;
     hit->key = ELB_K8S_INGRESS "ssl-policy";
     return add_ingress(reading, hit, &none, reterr);
@@ -379,7 +394,7 @@ enum elb_status elb_template_add_resource(const struct elb_template_reading *rea
     listener.span = protocol->span;
     if (hit.block.has_control && (!listener.protocol || elb_declared_is_tls(listener.protocol))) {
         listener.how = ELB_HOW_UNRESOLVED;
-        listener.unresolved = "what the template renders";
+        listener.unresolved = WHAT_IT_RENDERS;
     }
     hit.pair = *protocol;
     return add(reading, &hit, "AWS::ElasticLoadBalancingV2::Listener", &listener, reterr);
@@ -409,6 +424,8 @@ enum elb_status elb_template_take(const struct elb_template_reading *reading,
         return add_zalando(reading, hit, &setting, reterr);
     case ELB_TEMPLATE_SERVICE:
         return add_service(reading, hit, &setting, reterr);
+    case ELB_TEMPLATE_NAMED:
+        return is_ours(&setting) ? add_value(reading, hit, &setting, reterr) : ELB_OK;
     case ELB_TEMPLATE_DEFAULT:
         return add_value(reading, hit, &setting, reterr);
     default:
