@@ -4,6 +4,8 @@
 #include "report/check.h"
 #include "report/text/style.h"
 
+#include <string.h>
+
 #define LABEL_WIDTH 11
 
 /* `  label    text`, not wrapped: a line that was seen, or a command to copy. */
@@ -76,7 +78,7 @@ static void write_seen(struct elb_report *report, const struct elb_diagnosis *di
     elb_buffer_clear(&text);
     if (diagnosis->cause_count == 1 || diagnosis->causes[0].certainty != ELB_CERTAINTY_ONE_OF)
         elb_buffer_append_string(&text, symptom->event->completed ? "" : symptom->event->text);
-    if (symptom->client && text.length > 0)
+    if (symptom->client && strcmp(symptom->client, "any") != 0 && text.length > 0)
         elb_buffer_printf(&text, " (%s)", symptom->client);
     if (symptom->lines > 1)
         elb_buffer_printf(&text, "%s%zu lines show it", text.length > 0 ? "; " : "",
