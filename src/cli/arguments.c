@@ -2,6 +2,7 @@
 
 /* From the option table of a verb to getopt_long, and back to what was given. */
 
+#include "catalog/nearest.h"
 #include "cli/cli.h"
 #include "read/options.h"
 
@@ -127,12 +128,28 @@ static bool is_word(const struct cli_verb *verb, const struct cli_option *option
     return false;
 }
 
+static int refuse_one_of_many(const struct cli_verb *verb, const struct cli_option *option,
+                              struct elb_text text)
+{
+    struct elb_nearest nearest = elb_nearest_to(text);
+    const char *word;
+
+    for (size_t i = 0; (word = cli_option_word(verb, option, i)); i++)
+        elb_nearest_try(&nearest, word);
+    return cli_usage_error(
+        verb, "option '--%s' can't be '%.*s'%s%s%s: '%s' has what it can be", option->name,
+        ELB_TEXT_ARGS(text), nearest.found ? ", did you mean '" : "",
+        nearest.found ? nearest.found : "", nearest.found ? "'" : "", option->words_in);
+}
+
 static int refuse_word(const struct cli_verb *verb, const struct cli_option *option,
                        struct elb_text text)
 {
     struct elb_buffer known = {0};
     const char *word;
 
+    if (option->words_in)
+        return refuse_one_of_many(verb, option, text);
     for (size_t i = 0; (word = cli_option_word(verb, option, i)); i++)
         elb_buffer_printf(&known, "%s%s", i ? ", " : "", word);
     cli_usage_error(verb, "option '--%s' can't be '%.*s': it is one of %s", option->name,

@@ -131,7 +131,7 @@ const struct cli_option cli_certificate = {
     .name = "certificate",
     .argument = "KEY",
     .help = "a certificate of the listener, by its key; may be repeated for one that holds "
-            "several; rsa2048 is assumed",
+            "several; where none is known, rsa2048 is assumed",
     .word = certificate_word,
     .is_list = true,
 };

@@ -13,7 +13,9 @@
 const char cli_names_help[] =
     "A policy may be written without its prefix (2016-08), in any case. classic/NAME, or --lb "
     "classic, picks a policy of Classic Load Balancers, else those of Application and Network Load "
-    "Balancers come first. What has a slash or exists as a file is read as YAML.\n\n"
+    "Balancers come first. What has a slash or exists as a file is a file of policies, in YAML or "
+    "as "
+    "the AWS CLI prints them.\n\n"
     "A client is a bundled id or alias (openssl-3.0.3), a family (java: all its versions), or a "
     "file; - is standard input, once. Suites, groups and signature schemes are known by every name "
     "that a common tool has for them, and by their code (0xC02F).";
@@ -44,6 +46,10 @@ void cli_describe_option(struct elb_buffer *out, const struct cli_verb *verb,
     const char *word;
 
     elb_buffer_append_string(out, option->help);
+    if (option->words_in) {
+        elb_buffer_printf(out, " ('%s' has them)", option->words_in);
+        return;
+    }
     for (size_t i = 0; (word = cli_option_word(verb, option, i)); i++)
         elb_buffer_printf(out, "%s%s", i ? ", " : " (", word);
     elb_buffer_append_string(out, cli_option_word(verb, option, 0) ? ")" : "");

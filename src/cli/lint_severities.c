@@ -20,6 +20,7 @@ const struct cli_option cli_rule = {
     .argument = "RULE,...",
     .help = "judge by these rules alone, also by one that is off; may be repeated",
     .word = rule_word,
+    .words_in = "elblint list rules",
     .is_list = true,
 };
 
@@ -28,6 +29,7 @@ const struct cli_option cli_ignore = {
     .argument = "RULE,...",
     .help = "leave these rules out; may be repeated",
     .word = rule_word,
+    .words_in = "elblint list rules",
     .is_list = true,
 };
 

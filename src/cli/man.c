@@ -141,9 +141,36 @@ static void environment(struct elb_buffer *out)
     line(out, "with dumb, the same");
 }
 
+static void files(struct elb_buffer *out)
+{
+    static const char *const example[] = {
+        "clients: [java-8u31, tills.yaml]     # ids, families, files",
+        "certificates: [rsa2048, ecdsa256]",
+        "profiles: [mozilla-intermediate]",
+        "rules: {no-post-quantum: warning, cbc-suite: off}",
+        "fail-on: warning",
+        "ignore:",
+        "  - rule: legacy-protocol",
+        "    path: legacy/*                   # * takes slashes too",
+        "    address: aws_lb_listener.tills   # path and address may be left out",
+        "    until: 2027-06-30                # so may the day",
+        "    reason: two tills are not replaced yet",
+    };
+
+    elb_buffer_append_string(out, ".SH FILES\n");
+    tagged(out, ".elblint.yaml", NULL);
+    line(out, "what a team has decided for lint. The nearest one from here upwards holds; the "
+              "command line goes before it, and --no-config does without. Files in it are "
+              "relative to its directory. All of its keys:");
+    elb_buffer_append_string(out, ".PP\n.EX\n");
+    for (size_t i = 0; i < sizeof(example) / sizeof(example[0]); i++)
+        line(out, example[i]);
+    elb_buffer_append_string(out, ".EE\n");
+}
+
 void cli_generate_man(struct elb_buffer *out)
 {
-    elb_buffer_append_string(out, ".TH ELBLINT 1 \"\" \"elblint " ELB_VERSION "\"\n"
+    elb_buffer_append_string(out, ".TH ELBLINT 1 \"\" \"elblint " ELB_VERSION "\"\n.nh\n.ad l\n"
                                   ".SH NAME\nelblint \\- check TLS security policies of AWS load "
                                   "balancers\n.SH SYNOPSIS\n.nf\n");
     for (size_t i = 0; cli_verbs[i]; i++) {
@@ -162,6 +189,7 @@ void cli_generate_man(struct elb_buffer *out)
     }
     elb_buffer_append_string(out, ".SH NAMES\n");
     paragraphs(out, cli_names_help);
+    files(out);
     exit_status(out);
     environment(out);
     elb_buffer_append_string(out, ".SH EXAMPLES\n");

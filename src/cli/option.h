@@ -27,6 +27,7 @@ struct cli_option {
     const char *argument;              /* as --help shows it; NULL: takes none */
     const char *help;                  /* lower case, no full stop */
     const char *(*word)(size_t index); /* the words that it takes, then NULL; NULL: any text */
+    const char *words_in;              /* what prints its words, if they are too many for --help */
     const char *(*hint)(size_t index); /* words to complete, among others; explained elsewhere */
     bool is_list;                      /* several words with commas between them */
     bool is_single;                    /* two values contradict each other */

@@ -84,6 +84,13 @@ static const struct cli_option *const options[] = {
 };
 
 static const struct cli_example examples[] = {
+    {"elblint lint examples/shop", "all listeners that are declared in a directory", CLI_EXIT_NO},
+    {"elblint lint -c java-8u31 --from 2016-08 examples/shop/payment.yaml",
+     "whom a change would lose, of the clients that you have", CLI_EXIT_NO},
+    {"elblint lint --fix -c openssl-3.0.3 examples/shop",
+     "a diff that mends what can be mended; with --write, the files are changed", CLI_EXIT_NO},
+    {"elblint lint --rule profile --profile mozilla-intermediate examples/shop",
+     "which clauses of a standard are not met", CLI_EXIT_NO},
     {NULL, NULL, 0},
 };
 
@@ -321,13 +328,18 @@ const struct cli_verb cli_verb_lint = {
     .description =
         "Reviews listeners before they are deployed: finds them in files and directories, works "
         "out the policies that each may have, and judges these by the facts of the catalog, not by "
-        "their names. Without a path, it is the directory where you are.\n\nFormats are recognised "
+        "their names. Without a path, it is the directory where you are; - is standard input, as "
+        "in "
+        "`terraform show -json PLAN | elblint lint -`.\n\nFormats are recognised "
         "by their content: Terraform and OpenTofu (HCL, JSON, plans, states), CloudFormation, "
         "Kubernetes manifests and Helm values, kops, Elastic Beanstalk, Ansible, Pulumi, and what "
         "the AWS CLI prints. Other files are passed over. Directories named .git, .terraform and "
         "node_modules are not looked into.\n\nEach finding about a policy ends in a change to "
         "make: the best policy without its faults that keeps the clients of -c, or, with none "
-        "given, those still supported by their makers that the present policy serves.",
+        "given, those still supported by their makers that the present policy serves.\n\nAn "
+        "exception is a comment on the line of a declaration or above it, with a reason:\n\n"
+        "# elblint:ignore legacy-protocol until=2027-06-30 -- two old tills\n\n"
+        "What a whole team decides stands in .elblint.yaml (see FILES in elblint(1)).",
     .exit_1 = "a finding is as grave as --fail-on says",
     .options = options,
     .names = CLI_NAMES_FILES,

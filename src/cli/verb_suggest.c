@@ -303,6 +303,8 @@ const struct cli_verb cli_verb_suggest = {
     .operands = "[-c CLIENT]...",
     .summary = "which policy serves all these clients, under these requirements?",
     .description =
+        "Names the best policy that serves all these clients and meets --require; or, if there is "
+        "none, whom the best ones would lose. Also, whom each stricter policy would lose.\n\n"
         "Without -c: the clients that their makers still support. With --lb: a policy that all "
         "these load balancers have; without it, Application and Network.\n\nPolicies are ranked by "
         "what they permit. Fewer is better, in this order: on none of AWS's pages (AWS may refuse "
