@@ -50,20 +50,44 @@ static bool is_expired(const struct elb_lint *lint, const struct elb_suppression
     return item->until && lint->query->today && strcmp(item->until, lint->query->today) < 0;
 }
 
+/* Takes `.` and `x/..` out of a path. */
+static void collapse(char *path)
+{
+    char *out = path;
+
+    for (const char *part = path; *part;) {
+        const size_t length = strcspn(part, "/");
+        const bool has_slash = part[length] == '/';
+        char *last = out;
+
+        while (last > path && (last == out || last[-1] != '/'))
+            last--; /* the part before, with its slash */
+        if (length == 2 && memcmp(part, "..", 2) == 0 && last < out &&
+            strncmp(last, "../", 3) != 0) {
+            out = last;
+        } else if (!(length == 1 && part[0] == '.')) {
+            memmove(out, part, length + has_slash);
+            out += length + has_slash;
+        }
+        part += length + has_slash;
+    }
+    *out = '\0';
+}
+
 /* Patterns begin at the directory of the file that they stand in. */
 static bool is_pattern_of(const struct elb_suppression *item, const char *path)
 {
     const size_t length = item->directory ? strlen(item->directory) : 0;
     char whole[4096];
+    const char *rest = whole;
 
-    if (path[0] == '/') {
-        if (length > 0 && strncmp(path, item->directory, length) == 0)
-            path += length;
-        return fnmatch(item->path, path, 0) == 0;
-    }
-    return snprintf(whole, sizeof(whole), "%s%s", item->base ? item->base : "", path) <
-               (int)sizeof(whole) &&
-           fnmatch(item->path, whole, 0) == 0;
+    if (snprintf(whole, sizeof(whole), "%s%s", item->base && path[0] != '/' ? item->base : "",
+                 path) >= (int)sizeof(whole))
+        return false;
+    collapse(whole);
+    if (whole[0] == '/' && length > 0 && strncmp(whole, item->directory, length) == 0)
+        rest += length;
+    return fnmatch(item->path, rest, 0) == 0;
 }
 
 static bool is_path(const struct elb_suppression *item, const char *path)
