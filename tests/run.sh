@@ -118,6 +118,7 @@ if [ "$all" = yes ]; then
     step 'diagnosed real failures' "$python" tests/interop/diagnose/run.py \
         build-release/src/cli/elblint
     step 'scanners and servers' "$python" tests/interop/identify/run.py build-release/src/cli/elblint
+    step 'pipelines' "$python" tests/ci/run.py build-release/src/cli/elblint
     step 'stacks and reports' "$python" tests/interop/lint/run.py build-release/src/cli/elblint
     step 'pages in a browser' "$python" tests/interop/html/run.py build-release/src/cli/elblint
     step 'installed package' sh tests/install/check.sh build-release

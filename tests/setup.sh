@@ -52,12 +52,15 @@ command:clang-format clang-format
 command:clang-tidy clang-tidy
 command:cppcheck cppcheck
 command:fish fish
+command:git git
 command:gnutls-serv gnutls-bin
 command:groff groff-base
 command:haproxy haproxy
+command:make make
 command:nginx nginx-light
 command:nmap nmap
 command:npm npm
+command:pre-commit pre-commit
 command:shellcheck shellcheck
 command:sslscan sslscan
 command:testssl testssl.sh
