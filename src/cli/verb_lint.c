@@ -91,6 +91,10 @@ static const struct cli_example examples[] = {
      "a diff that mends what can be mended; with --write, the files are changed", CLI_EXIT_NO},
     {"elblint lint --rule profile --profile mozilla-intermediate examples/shop",
      "which clauses of a standard are not met", CLI_EXIT_NO},
+    {"elblint lint --config examples/ci/elblint.yaml --today 2026-11-23 examples/shop/api.yaml",
+     "with what a team has decided, and the exceptions of that day", CLI_EXIT_NO},
+    {"elblint lint --format markdown examples/shop", "a table for a comment on a change",
+     CLI_EXIT_NO},
     {NULL, NULL, 0},
 };
 
@@ -339,6 +343,9 @@ const struct cli_verb cli_verb_lint = {
         "given, those still supported by their makers that the present policy serves.\n\nAn "
         "exception is a comment on the line of a declaration or above it, with a reason:\n\n"
         "# elblint:ignore legacy-protocol until=2027-06-30 -- two old tills\n\n"
+        "Kubernetes has it as the annotation elblint.io/ignore, CloudFormation as "
+        "Metadata: {elblint: {ignore: ...}} of a resource. One that hides nothing any more, or has "
+        "expired, is a finding.\n\n"
         "What a whole team decides stands in .elblint.yaml (see FILES in elblint(1)).",
     .exit_1 = "a finding is as grave as --fail-on says",
     .options = options,
