@@ -87,14 +87,38 @@ void cli_note_memory(struct cli *cli)
         return; /* the exit code still tells */
 }
 
-void cli_note_error(struct cli *cli, const struct elb_error *error)
+/* The library knows of limits; which option raises one is known here. */
+static void name_option(struct elb_error *error)
 {
+    static const struct {
+        const char *message;
+        const struct cli_option *option;
+    } limits[] = {
+        {"more nodes than the limit", &cli_max_nodes},
+        {"nested deeper than the limit", &cli_max_depth},
+        {"larger than the limit", &cli_max_size},
+    };
+    const size_t length = strlen(error->message);
+
+    for (size_t i = 0; error->status == ELB_ERROR_LIMIT && i < sizeof(limits) / sizeof(limits[0]);
+         i++) {
+        if (strncmp(error->message, limits[i].message, strlen(limits[i].message)) == 0)
+            (void)snprintf(error->message + length, sizeof(error->message) - length,
+                           "; --%s allows more", limits[i].option->name);
+    }
+}
+
+void cli_note_error(struct cli *cli, const struct elb_error *noted)
+{
+    struct elb_error copy = *noted;
+    const struct elb_error *error = &copy;
     struct elb_error *errors;
 
     if (error->status == ELB_ERROR_MEMORY) {
         cli_note_memory(cli);
         return;
     }
+    name_option(&copy);
     print_error(error);
     errors = elb_arena_grow(&cli->arena, cli->errors, cli->error_count, &cli->error_capacity,
                             sizeof(*errors));

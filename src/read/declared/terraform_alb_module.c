@@ -93,8 +93,9 @@ static void set_place(struct made *made)
     made->listener.span = elb_declared_span(policy ? policy : protocol ? protocol : made->at);
 }
 
+/* `default_of` is NULL where it is not known what the module does without a policy. */
 static void add(struct elb_tf_run *run, const struct call *call, struct made *made,
-                const char *default_of, bool has_known_default)
+                const char *default_of)
 {
     struct elb_listener *listener = &made->listener;
     const struct elb_node *node = elb_tf_attribute(made->body, made->policy);
@@ -107,27 +108,32 @@ static void add(struct elb_tf_run *run, const struct call *call, struct made *ma
     listener->load_balancer_id = call->address;
     elb_tf_evaluate(run, node, made->body.scope, &values);
     elb_tf_set_policies(run, listener, &values, node, made->body.scope, is_tls ? default_of : NULL);
-    if (!node && is_tls && !has_known_default) {
+    if (!node && is_tls && !default_of) {
         listener->how = ELB_HOW_UNRESOLVED;
-        listener->unresolved = "the default of this version of the module";
+        listener->unresolved = "the default of the module";
     }
     if (made->policy[0] != '\0')
         elb_tf_set_setting(run, listener, made->policy, made->body.scope.file);
     elb_tf_add_listener(run, listener, made->body.scope);
 }
 
-/* A port or protocol, with what the module takes where there is none. */
-static void set_endpoint(struct elb_tf_run *run, struct made *made, const char *protocol, int port)
+/* A port or protocol, with what the call has for all, or what the module takes without either. */
+static void set_endpoint(struct elb_tf_run *run, const struct call *call, struct made *made,
+                         const char *protocol, int port)
 {
+    const bool has_protocol = elb_tf_attribute(made->body, "protocol") != NULL;
+    const bool has_port = elb_tf_attribute(made->body, "port") != NULL;
     struct elb_tf_values values;
 
-    elb_tf_values_of(run, made->body, "protocol", &values);
+    elb_tf_values_of(run, has_protocol ? made->body : call->body,
+                     has_protocol ? "protocol" : "default_protocol", &values);
     elb_tf_set_protocol(run, &made->listener, &values);
-    if (!elb_tf_attribute(made->body, "protocol"))
+    if (!has_protocol && !elb_tf_attribute(call->body, "default_protocol"))
         made->listener.protocol = protocol;
-    elb_tf_values_of(run, made->body, "port", &values);
+    elb_tf_values_of(run, has_port ? made->body : call->body, has_port ? "port" : "default_port",
+                     &values);
     elb_tf_set_port(&made->listener, &values);
-    if (!elb_tf_attribute(made->body, "port"))
+    if (!has_port && !elb_tf_attribute(call->body, "default_port"))
         made->listener.port = port;
 }
 
@@ -171,6 +177,13 @@ static bool get_body(struct elb_tf_run *run, const struct elb_tf_pair *pair,
     return true;
 }
 
+static const char *default_of_version(uint64_t version)
+{
+    if (version >= 10)
+        return "terraform-aws-modules-alb-10";
+    return version == 9 ? "terraform-aws-modules-alb-9" : NULL;
+}
+
 /* From version 9 on: listeners = { NAME = { ... } }. Version 0 is another module. */
 static void add_listeners(struct elb_tf_run *run, const struct call *call, uint64_t version)
 {
@@ -184,10 +197,10 @@ static void add_listeners(struct elb_tf_run *run, const struct call *call, uint6
             continue;
         made.listener.address = elb_tf_print(run, "%s.aws_lb_listener.this[\"%.*s\"]",
                                              call->address, ELB_TEXT_ARGS(pairs.items[i].key));
-        set_endpoint(run, &made, version > 0 ? "HTTP" : NULL, version > 0 ? 80 : -1);
+        set_endpoint(run, call, &made, version > 0 ? "HTTP" : NULL, version > 0 ? 80 : -1);
         set_redirect(run, &made);
         elb_tf_set_certificates(run, &made.listener, made.body, "certificate_arn");
-        add(run, call, &made, version >= 10 ? "terraform-aws-modules-alb-10" : NULL, version >= 10);
+        add(run, call, &made, default_of_version(version));
     }
 }
 
@@ -207,7 +220,7 @@ static void add_list(struct elb_tf_run *run, const struct call *call, const char
         made.listener.address =
             elb_tf_print(run, "%s.aws_lb_listener.%s[%zu]", call->address, resource, i);
         made.at = made.body.node;
-        set_endpoint(run, &made, protocol, 0);
+        set_endpoint(run, call, &made, protocol, 0);
         set_redirect(run, &made);
         elb_tf_set_certificates(run, &made.listener, made.body, "certificate_arn");
         if (common && !elb_tf_attribute(made.body, "ssl_policy") &&
@@ -215,7 +228,7 @@ static void add_list(struct elb_tf_run *run, const struct call *call, const char
             made.policy = "listener_ssl_policy_default";
             made.body = call->body;
         }
-        add(run, call, &made, NULL, false);
+        add(run, call, &made, "terraform-aws-modules-alb-8");
     }
 }
 
@@ -299,12 +312,12 @@ static void add_cloudposse(struct elb_tf_run *run, const struct call *call, cons
                                          is_tls ? "https" : "http_forward");
     if (is_tls) {
         elb_tf_set_certificates(run, &made.listener, call->body, "certificate_arn");
-        add(run, call, &made, "cloudposse-alb", true);
+        add(run, call, &made, "cloudposse-alb");
         return;
     }
     made.listener.redirects = elb_text_is(elb_tf_text_of(run, call->body, "http_redirect"), "true");
     made.policy = "";
-    add(run, call, &made, NULL, true);
+    add(run, call, &made, NULL);
 }
 
 static void visit_cloudposse(struct elb_tf_run *run, struct call *call)

@@ -60,3 +60,18 @@ module "elsewhere" {
   ssl_policy = "ELBSecurityPolicy-2016-08"
   settings   = { tls_policy = var.a == "ELBSecurityPolicy-FS-2018-06" ? "ELBSecurityPolicy-TLS13-1-3-2021-06" : null }
 }
+
+module "eight" {
+  source  = "terraform-aws-modules/alb/aws"
+  version = "~> 8.7"
+
+  https_listeners = [{ port = 8443, certificate_arn = var.certificate }]
+}
+
+module "common" {
+  source           = "terraform-aws-modules/alb/aws"
+  default_protocol = "HTTPS"
+  default_port     = 9443
+
+  listeners = { shop = { certificate_arn = var.certificate } }
+}
