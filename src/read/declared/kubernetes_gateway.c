@@ -6,7 +6,8 @@
  * kubernetes-sigs/aws-load-balancer-controller.
  *
  * A policy in a configuration is a listener, whichever Gateways have it; a Gateway's listener is
- * one of its own if no configuration in sight has a policy for it.
+ * one of its own if no configuration in sight has a policy for it. Without a policy, an entry of a
+ * configuration is a listener only if no Gateway in sight has that configuration.
  */
 #include "read/declared/kubernetes.h"
 
@@ -14,6 +15,7 @@ struct gateway {
     const struct elb_k8s_object *object;
     const struct elb_k8s_object *class;
     enum elb_load_balancer type;
+    bool is_ours;                            /* it refers to a configuration, in sight or not */
     const struct elb_k8s_object *of_gateway; /* the configurations */
     const struct elb_k8s_object *of_class;
     const char *id;
@@ -41,10 +43,16 @@ static const char *id_of(struct elb_k8s *k8s, const struct elb_k8s_object *objec
     return elb_arena_printf(k8s->arena, "gateway %s %s", object->file->path, object->address);
 }
 
+/* What is known of the Gateways that have a configuration. */
+struct users {
+    enum elb_load_balancer type;
+};
+
 static enum elb_status add_entry(struct elb_k8s *k8s, const struct elb_k8s_object *object,
-                                 const struct elb_node *entry, enum elb_load_balancer type,
+                                 const struct elb_node *entry, const struct users *users,
                                  struct elb_error *reterr)
 {
+    const enum elb_load_balancer type = users ? users->type : 0;
     static const char key[] = "sslPolicy";
     const struct elb_node *where = elb_node_get(entry, "protocolPort");
     struct elb_listener listener = {
@@ -56,19 +64,25 @@ static enum elb_status add_entry(struct elb_k8s *k8s, const struct elb_k8s_objec
     const char *what =
         elb_arena_dup(k8s->arena, elb_node_text(where).start, elb_node_text(where).length);
     bool out_of_memory = !listener.load_balancer_id || !what;
+    bool is_set;
     struct elb_text protocol;
     struct elb_setting setting;
     enum elb_status status = elb_setting_read(k8s->listeners, object->file,
                                               elb_node_get(entry, key), key, &setting, reterr);
 
-    if (status != ELB_OK || !setting.is_set || setting.is_empty)
-        return status;
     split(elb_node_text(where), &protocol, &listener.port);
+    is_set = setting.is_set && !setting.is_empty;
+    if (status != ELB_OK ||
+        (!is_set && (users || !(elb_text_is(protocol, "HTTPS") || elb_text_is(protocol, "TLS")))))
+        return status;
     listener.protocol = elb_declared_upper(k8s->listeners, protocol, &out_of_memory);
     if (out_of_memory || !elb_setting_describe(k8s->listeners, object->syntax, key, &listener))
         return elb_error_set_memory(reterr);
-    elb_setting_apply(&setting, object->file, &listener);
-    return elb_k8s_add(k8s, object, what, &listener, reterr);
+    if (is_set)
+        elb_setting_apply(&setting, object->file, &listener);
+    else
+        status = elb_k8s_add_default(k8s, object, &listener, reterr);
+    return status == ELB_OK ? elb_k8s_add(k8s, object, what, &listener, reterr) : status;
 }
 
 /* ---- Gateways ------------------------------------------------------------------------------- */
@@ -175,13 +189,13 @@ static enum elb_status resolve(struct elb_k8s *k8s, const struct elb_k8s_object 
 {
     const struct elb_node *spec = elb_node_get(object->node, "spec");
     const struct elb_node *class = elb_node_get(spec, "gatewayClassName");
+    const struct elb_node *reference =
+        elb_node_get_path(spec, "infrastructure", "parametersRef", NULL);
     enum elb_status status = find_one(k8s, "GatewayClass", class, object, &gateway->class, reterr);
 
     gateway->object = object;
     if (status == ELB_OK)
-        status = find_configuration(
-            k8s, elb_node_get_path(spec, "infrastructure", "parametersRef", NULL), object,
-            &gateway->of_gateway, reterr);
+        status = find_configuration(k8s, reference, object, &gateway->of_gateway, reterr);
     if (status == ELB_OK && gateway->class)
         status = find_configuration(
             k8s, elb_node_get_path(gateway->class->node, "spec", "parametersRef", NULL),
@@ -189,6 +203,8 @@ static enum elb_status resolve(struct elb_k8s *k8s, const struct elb_k8s_object 
     if (status != ELB_OK)
         return status;
     gateway->type = type_of(gateway, elb_node_text(class));
+    gateway->is_ours = gateway->type || gateway->of_gateway || gateway->of_class ||
+                       elb_node_text_is(elb_node_get(reference, "group"), "gateway.k8s.aws");
     gateway->id = id_of(k8s, gateway->of_gateway ? gateway->of_gateway : object);
     return gateway->id ? ELB_OK : elb_error_set_memory(reterr);
 }
@@ -258,7 +274,7 @@ static enum elb_status add_gateway(struct elb_k8s *k8s, const struct elb_k8s_obj
     struct gateway gateway = {0};
     enum elb_status status = resolve(k8s, object, &gateway, reterr);
 
-    if (status != ELB_OK || (!gateway.type && !gateway.of_gateway && !gateway.of_class))
+    if (status != ELB_OK || !gateway.is_ours)
         return status;
     for (size_t i = 0;
          status == ELB_OK && elb_node_is_sequence(listeners) && i < elb_node_count(listeners); i++)
@@ -266,11 +282,28 @@ static enum elb_status add_gateway(struct elb_k8s *k8s, const struct elb_k8s_obj
     return status;
 }
 
-/* The type that the first Gateway, or class, with this configuration has. */
-static enum elb_status note_types(struct elb_k8s *k8s, struct elb_map *types,
+/* Who has a configuration: the type is that of the first Gateway of which one is known. */
+static enum elb_status note_user(struct elb_k8s *k8s, struct elb_map *users,
+                                 const struct elb_k8s_object *configuration,
+                                 enum elb_load_balancer type, struct elb_error *reterr)
+{
+    const char *id = id_of(k8s, configuration);
+    void **place = id ? elb_map_put(users, k8s->arena, elb_text_from(id)) : NULL;
+    struct users *known;
+
+    if (place && !*place)
+        *place = elb_arena_alloc(k8s->arena, sizeof(*known));
+    if (!place || !*place)
+        return elb_error_set_memory(reterr);
+    known = *place;
+    if (!known->type)
+        known->type = type;
+    return ELB_OK;
+}
+
+static enum elb_status note_users(struct elb_k8s *k8s, struct elb_map *users,
                                   struct elb_error *reterr)
 {
-    static const enum elb_load_balancer known[] = {ELB_LB_APPLICATION, ELB_LB_NETWORK};
     const struct elb_k8s_list *list = &k8s->lists[ELB_K8S_GATEWAYS];
 
     for (size_t i = 0; i < list->count; i++) {
@@ -278,34 +311,29 @@ static enum elb_status note_types(struct elb_k8s *k8s, struct elb_map *types,
         enum elb_status status = resolve(k8s, list->items[i], &gateway, reterr);
         const struct elb_k8s_object *configurations[] = {gateway.of_gateway, gateway.of_class};
 
+        for (size_t k = 0; status == ELB_OK && k < 2; k++) {
+            if (configurations[k])
+                status = note_user(k8s, users, configurations[k], gateway.type, reterr);
+        }
         if (status != ELB_OK)
             return status;
-        for (size_t k = 0; gateway.type && k < 2; k++) {
-            const char *id = configurations[k] ? id_of(k8s, configurations[k]) : "";
-            void **place = id ? elb_map_put(types, k8s->arena, elb_text_from(id)) : NULL;
-
-            if (!place)
-                return elb_error_set_memory(reterr);
-            if (!*place)
-                *place = (void *)&known[gateway.type == ELB_LB_NETWORK];
-        }
     }
     return ELB_OK;
 }
 
-static enum elb_status add_configuration(struct elb_k8s *k8s, const struct elb_map *types,
+static enum elb_status add_configuration(struct elb_k8s *k8s, const struct elb_map *all_users,
                                          const struct elb_k8s_object *object,
                                          struct elb_error *reterr)
 {
     const struct elb_node *entries = entries_of(object);
     const char *id = id_of(k8s, object);
-    const enum elb_load_balancer *type = id ? elb_map_get(types, elb_text_from(id)) : NULL;
+    const struct users *users = id ? elb_map_get(all_users, elb_text_from(id)) : NULL;
     enum elb_status status = ELB_OK;
 
     if (!id)
         return elb_error_set_memory(reterr);
     for (size_t i = 0; status == ELB_OK && i < elb_node_count(entries); i++)
-        status = add_entry(k8s, object, elb_node_at(entries, i), type ? *type : 0, reterr);
+        status = add_entry(k8s, object, elb_node_at(entries, i), users, reterr);
     return status;
 }
 
@@ -314,8 +342,8 @@ enum elb_status elb_k8s_finish_gateways(struct elb_k8s *k8s, struct elb_error *r
     const struct elb_k8s_list *configurations = &k8s->lists[ELB_K8S_CONFIGURATIONS];
     const struct elb_k8s_list *routes = &k8s->lists[ELB_K8S_ROUTES];
     const struct elb_k8s_list *gateways = &k8s->lists[ELB_K8S_GATEWAYS];
-    struct elb_map types = {0};
-    enum elb_status status = note_types(k8s, &types, reterr);
+    struct elb_map users = {0};
+    enum elb_status status = note_users(k8s, &users, reterr);
 
     for (size_t i = 0; status == ELB_OK && i < routes->count; i++)
         status = elb_k8s_read_route(k8s, routes->items[i], reterr);
@@ -324,6 +352,6 @@ enum elb_status elb_k8s_finish_gateways(struct elb_k8s *k8s, struct elb_error *r
     for (size_t i = 0; status == ELB_OK && i < gateways->count; i++)
         status = add_gateway(k8s, gateways->items[i], reterr);
     for (size_t i = 0; status == ELB_OK && i < configurations->count; i++)
-        status = add_configuration(k8s, &types, configurations->items[i], reterr);
+        status = add_configuration(k8s, &users, configurations->items[i], reterr);
     return status;
 }

@@ -170,10 +170,11 @@ bool elb_k8s_has_annotations(const struct elb_node *annotations, const char *pre
 
 bool elb_k8s_is_policy_key(struct elb_text key)
 {
-    static const char *const ends[] = {"ssl_policy",         "ssl-policy", "SslPolicy", "SSLPolicy",
-                                       "tls_policy",         "tls-policy", "TlsPolicy", "TLSPolicy",
-                                       "SSL_POLICY",         "TLS_POLICY", "sslPolicy", "tlsPolicy",
-                                       "ssl_security_policy"};
+    static const char *const ends[] = {
+        "ssl_policy",      "ssl-policy",      "SslPolicy",      "SSLPolicy",
+        "tls_policy",      "tls-policy",      "TlsPolicy",      "TLSPolicy",
+        "SSL_POLICY",      "TLS_POLICY",      "sslPolicy",      "tlsPolicy",
+        "security_policy", "security-policy", "securityPolicy", "SecurityPolicy"};
 
     if (elb_text_find(key, ELB_TEXT("/")) != SIZE_MAX) /* an annotation */
         return false;

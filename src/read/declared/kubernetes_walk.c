@@ -125,7 +125,9 @@ static const struct elb_node *get_either(const struct elb_node *node, const char
 static const char *protocol_beside(const struct elb_node *node)
 {
     static const char *const protocols[] = {"HTTPS", "TLS", "SSL", "HTTP", "TCP"};
-    const struct elb_text protocol = elb_node_text(get_either(node, "protocol", "Protocol"));
+    const struct elb_node *beside = get_either(node, "protocol", "Protocol");
+    const struct elb_text protocol =
+        elb_node_text(beside ? beside : elb_declared_get(node, "listeners"));
 
     for (size_t i = 0; i < COUNT(protocols); i++) {
         if (elb_text_is_nocase(protocol, protocols[i]))
@@ -137,10 +139,11 @@ static const char *protocol_beside(const struct elb_node *node)
 static enum elb_status add_listener(const struct walk *walk, const struct elb_k8s_object *object,
                                     const char *protocol, struct elb_error *reterr)
 {
+    const struct elb_node *port = get_either(object->node, "port", "Port");
     const struct elb_node *arn = get_either(object->node, "LoadBalancerArn", "loadBalancerArn");
     struct elb_listener listener = {
         .protocol = protocol,
-        .port = elb_declared_port(get_either(object->node, "port", "Port")),
+        .port = elb_declared_port(port ? port : elb_declared_get(object->node, "ports")),
         .load_balancer = elb_declared_arn_type(elb_node_text(arn)),
         .load_balancer_from = ELB_KNOWN_REFERENCE,
     };
@@ -151,6 +154,13 @@ static enum elb_status add_listener(const struct walk *walk, const struct elb_k8
     if (!elb_setting_describe(walk->k8s->listeners, object->syntax, object->key, &listener))
         return elb_error_set_memory(reterr);
     return elb_k8s_add(walk->k8s, object, NULL, &listener, reterr);
+}
+
+/* Before it is read: what else stands under keys that people made up is nothing to complain of. */
+static bool is_policy(const struct elb_node *value)
+{
+    return elb_node_is_string(value) &&
+           elb_text_has_prefix_nocase(elb_node_text(value), ELB_POLICY_PREFIX);
 }
 
 /* Of a key that is a setting: its name as a constant. */
@@ -193,7 +203,7 @@ static enum elb_status read_setting(const struct walk *walk, const struct place 
     struct elb_k8s_object object;
     enum elb_status status;
 
-    if (!name || !can_be_policy(walk, value))
+    if (!name || !can_be_policy(walk, value) || (name == below.key.start && !is_policy(value)))
         return ELB_OK;
     status = begin_object(walk, protocol && !is_default ? place : &below, key, &object, reterr);
     if (status != ELB_OK)
@@ -202,8 +212,7 @@ static enum elb_status read_setting(const struct walk *walk, const struct place 
     object.key = name;
     status =
         elb_setting_read(walk->k8s->listeners, object.file, value, name, &object.setting, reterr);
-    if (status == ELB_OK && protocol && !is_default && !object.setting.is_empty &&
-        (name != below.key.start || is_ours(&object.setting)))
+    if (status == ELB_OK && protocol && !is_default && !object.setting.is_empty)
         return add_listener(walk, &object, protocol, reterr);
     return status == ELB_OK ? keep_setting(walk, &object, is_default, reterr) : status;
 }
@@ -266,7 +275,7 @@ static enum elb_status read_parameter(const struct walk *walk, const struct plac
     struct elb_k8s_object object;
     enum elb_status status;
 
-    if (!elb_node_is_string(name) || !elb_node_is_string(value))
+    if (!elb_node_is_string(name) || !is_policy(value))
         return ELB_OK;
     status = begin_object(walk, &below, name, &object, reterr);
     object.key = key;
@@ -345,12 +354,19 @@ static enum elb_status walk_pairs(const struct walk *the, const struct place *pl
     return status;
 }
 
+/* A resource within others. One that is only named, as in a list of owners, declares nothing. */
+static bool is_resource(const struct elb_node *node)
+{
+    return elb_k8s_is_resource(node) && (elb_node_get(node, "metadata") ||
+                                         elb_node_get(node, "spec") || elb_node_get(node, "items"));
+}
+
 static enum elb_status walk_mapping(const struct walk *the, const struct place *place,
                                     struct elb_error *reterr)
 {
     enum elb_status status;
 
-    if (place->parent && elb_k8s_is_resource(place->node))
+    if (place->parent && is_resource(place->node))
         return elb_k8s_read_object(the->k8s, the->input, place->node, reterr);
     status = read_annotations(the, place, reterr);
     if (status == ELB_OK)

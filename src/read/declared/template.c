@@ -6,6 +6,8 @@
  */
 #include "read/declared/template.h"
 
+#include "catalog/kinds.h"
+
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define UNRENDERED   "unrendered template: read by line"
 #define SNAPSHOT     "snapshot: read by line"
@@ -77,7 +79,8 @@ static bool find_key(const struct elb_template_line *line, size_t within,
     }
     hit->key = NULL;
     hit->kind = ELB_TEMPLATE_NAMED;
-    return elb_k8s_is_policy_key(hit->pair.key);
+    return elb_k8s_is_policy_key(hit->pair.key) &&
+           elb_text_has_prefix_nocase(elb_template_unquoted(hit->pair.value), ELB_POLICY_PREFIX);
 }
 
 static enum elb_status read_line(const struct elb_template_reading *reading,
@@ -197,7 +200,7 @@ enum elb_status elb_template_read(struct elb_template *the, const char *format, 
 /* Not what CloudFormation resolves: {{resolve:secretsmanager:...}}. */
 static bool is_template(struct elb_text text)
 {
-    static const char *const marks[] = {"{%", "<%"};
+    static const char *const marks[] = {"{%", "<%", "%{ ", "%{~"};
     const struct elb_text resolve = ELB_TEXT("resolve:");
     size_t at;
 

@@ -10,9 +10,10 @@
 static bool has_settings(struct elb_text text)
 {
     static const char *const words[] = {
-        ELB_K8S_INGRESS, ELB_K8S_SERVICE, ELB_K8S_ZALANDO, "defaultSslPolic", "SSLPolicy",
-        "sslPolicy",     "SslPolicy",     "ssl_policy",    "ssl-policy",      "SSL_POLICY",
-        "TLS_POLICY",    "tls_policy",    "tlsPolicy",     "TlsPolicy",       "arameterValue"};
+        ELB_K8S_INGRESS,  ELB_K8S_SERVICE,  ELB_K8S_ZALANDO, "defaultSslPolic", "SSLPolicy",
+        "sslPolicy",      "SslPolicy",      "ssl_policy",    "ssl-policy",      "SSL_POLICY",
+        "TLS_POLICY",     "tls_policy",     "tlsPolicy",     "TlsPolicy",       "arameterValue",
+        "ecurity-policy", "ecurity_policy", "ecurityPolicy"};
 
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         if (elb_text_find(text, elb_text_from(words[i])) != SIZE_MAX)
