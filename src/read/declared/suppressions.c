@@ -132,11 +132,13 @@ size_t elb_suppression_find(struct elb_text text, size_t from)
 {
     while (from < text.length) {
         const size_t at = elb_text_find(elb_text_skip(text, from), ELB_TEXT(MARKER));
-        const char *start = text.start + from + at;
-        const char *end = start + strlen(MARKER);
+        const char *start;
+        const char *end;
 
         if (at == SIZE_MAX)
             break;
+        start = text.start + from + at;
+        end = start + strlen(MARKER);
         if ((start == text.start || strchr(" \t\r\n#/*;,", start[-1])) &&
             (end == text.start + text.length || strchr(" \t\r\n*", end[0])))
             return from + at;
