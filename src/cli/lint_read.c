@@ -80,18 +80,30 @@ static void fail(struct cli_walk *walk, const struct elb_error *error)
     note_unreadable(walk->cli, walk->context, error);
 }
 
-static bool read_input(struct cli_walk *walk, struct elb_arena *arena, const char *path,
-                       struct elb_text *ret_text)
+/* Nothing at all is what is left of a command before the pipe that failed: it must not pass. */
+static bool read_standard_input(struct cli_walk *walk, const char *path, struct elb_text *ret_text)
 {
     struct cli_lint_reading *reading = walk->context;
     struct elb_error error = {0};
 
-    if (strcmp(path, "-") == 0) {
-        const bool is_read = cli_read(walk->cli, path, ret_text); /* notes what fails */
-
-        reading->unreadable += !is_read;
-        return is_read;
+    if (!cli_read(walk->cli, path, ret_text)) { /* notes what fails */
+        reading->unreadable++;
+        return false;
     }
+    if (elb_text_trim(*ret_text).length > 0)
+        return true;
+    elb_error_set(&error, ELB_ERROR_SYNTAX, path, 0, 0, "empty: nothing to review");
+    fail(walk, &error);
+    return false;
+}
+
+static bool read_input(struct cli_walk *walk, struct elb_arena *arena, const char *path,
+                       struct elb_text *ret_text)
+{
+    struct elb_error error = {0};
+
+    if (strcmp(path, "-") == 0)
+        return read_standard_input(walk, path, ret_text);
     if (elb_file_read(arena, path, walk->cli->limits.bytes, ret_text, &error) == ELB_OK)
         return true;
     fail(walk, &error);
