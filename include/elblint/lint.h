@@ -111,6 +111,7 @@ struct elb_finding {
     const struct elb_lost_client *clients; /* whom the finding is about; supported ones first */
     size_t client_count;
     const char *suppressed; /* the reason why it does not count; NULL: it does */
+    bool is_in_baseline;    /* that is the only reason: nobody decided that it may stay */
     char fingerprint[33];   /* the same as long as rule, file, listener and policy are */
 };
 

@@ -146,11 +146,21 @@ static const char *why_not(struct lists *lists, const struct elb_finding *findin
     return why_lost(lists, finding);
 }
 
+/* Somebody decided that this stays: another finding is no leave to change the name. */
+static const char *why_ignored(struct lists *lists, const struct elb_finding *finding)
+{
+    const char *why =
+        elb_arena_printf(lists->arena, "'%s' is ignored there on purpose", finding->rule->id);
+
+    lists->out_of_memory |= !why;
+    return why ? why : "";
+}
+
 static void consider(struct lists *lists, const struct elb_finding *finding, size_t order)
 {
     struct candidate *candidate = &lists->candidates[lists->candidate_count];
 
-    if (finding->suppressed || !finding->suggested)
+    if (finding->is_in_baseline || !finding->suggested)
         return;
     *candidate = (struct candidate){
         .finding = finding,
@@ -161,7 +171,8 @@ static void consider(struct lists *lists, const struct elb_finding *finding, siz
                  .offset = finding->span.offset,
                  .with = finding->with},
     };
-    candidate->why = why_not(lists, finding, &candidate->edit);
+    candidate->why = finding->suppressed ? why_ignored(lists, finding)
+                                         : why_not(lists, finding, &candidate->edit);
     lists->candidate_count++;
 }
 
@@ -197,7 +208,8 @@ static const char *why_not_all(const struct candidate *candidates, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         if (candidates[i].why)
-            return "another finding there can't be mended";
+            return candidates[i].finding->suppressed ? candidates[i].why
+                                                     : "another finding there can't be mended";
     }
     for (size_t i = 1; i < count; i++) {
         if (strcmp(candidates[i].edit.with, candidates[0].edit.with) != 0)
@@ -213,8 +225,10 @@ static void settle(struct lists *lists, const struct candidate *candidates, size
 
     if (!why)
         lists->edits[lists->edit_count++] = candidates[0].edit;
-    for (size_t i = 0; i < count; i++)
-        lists->whys[candidates[i].order] = candidates[i].why ? candidates[i].why : why;
+    for (size_t i = 0; i < count; i++) {
+        if (!candidates[i].finding->suppressed)
+            lists->whys[candidates[i].order] = candidates[i].why ? candidates[i].why : why;
+    }
 }
 
 static void settle_all(struct lists *lists)

@@ -182,8 +182,10 @@ static void suppress_known(struct elb_lint *lint)
         const struct elb_suppression *item =
             elb_map_get(&known, elb_text_from(finding->fingerprint));
 
-        if (item && !finding->suppressed)
-            finding->suppressed = item->reason;
+        if (!item || finding->suppressed)
+            continue;
+        finding->suppressed = item->reason;
+        finding->is_in_baseline = true;
     }
 }
 
