@@ -77,16 +77,23 @@ bool elb_lint_source(const struct elb_lint_result *result, const struct elb_find
     return ret_source->before.length + ret_source->rest.length > 0;
 }
 
+/* `HTTPS:443`, as far as it is known. */
+static void append_port(struct elb_buffer *out, const struct elb_listener *listener)
+{
+    elb_buffer_append_string(out, listener->protocol ? listener->protocol : "");
+    if (listener->port >= 0)
+        elb_buffer_printf(out, "%s%d", listener->protocol ? ":" : "", listener->port);
+}
+
 void elb_lint_listener_name(struct elb_buffer *out, const struct elb_listener *listener)
 {
-    if (listener->address)
-        elb_buffer_append_string(out, listener->address);
-    if (listener->protocol)
-        elb_buffer_printf(out, "%s%s", out->length > 0 ? " " : "", listener->protocol);
-    if (listener->port >= 0)
-        elb_buffer_printf(out, "%s%d",
-                          listener->protocol ? ":"
-                          : out->length > 0  ? " "
-                                             : "",
-                          listener->port);
+    const struct elb_text address = elb_text_from(listener->address ? listener->address : "");
+    struct elb_buffer port = {0};
+
+    append_port(&port, listener);
+    elb_buffer_append_text(out, address);
+    /* Where one declaration has several listeners, their addresses end in it already. */
+    if (port.length > 0 && !elb_text_has_suffix(address, elb_buffer_string(&port)))
+        elb_buffer_printf(out, "%s%s", address.length > 0 ? " " : "", elb_buffer_string(&port));
+    elb_report_part_done(out, &port);
 }
