@@ -180,6 +180,9 @@ void elb_tf_evaluate(struct elb_tf_run *run, const struct elb_node *node, struct
 /* Takes so many of the steps that are left; false: there aren't so many. */
 bool elb_tf_spend(struct elb_tf_run *run, size_t steps);
 
+/* The same only for all expressions together: for what takes memory that stays. */
+bool elb_tf_spend_work(struct elb_tf_run *run, size_t steps);
+
 /* The same within an evaluation; for the parts of it only. */
 void elb_tf_evaluate_part(struct elb_tf_run *run, const struct elb_node *node,
                           struct elb_tf_scope scope, struct elb_tf_values *ret);

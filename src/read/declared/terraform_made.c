@@ -3,8 +3,8 @@
 /* What stands for several: `for`, blocks that `dynamic` makes, and the names in them. */
 #include "read/declared/terraform.h"
 
-/* How many steps an item costs: it takes memory. */
-#define ITEM_STEPS 4
+/* What an item costs of all work: it takes memory. */
+#define ITEM_WORK 128
 
 static void fail(struct elb_tf_run *run)
 {
@@ -155,7 +155,8 @@ static void add_parts(struct elb_tf_run *run, const struct elb_node *node,
         };
         struct elb_tf_scope inner = scope;
 
-        if (!elb_tf_spend(run, ITEM_STEPS) || !set_key(run, pairs, i, &each)) {
+        if (!elb_tf_spend_work(run, ITEM_WORK) || !elb_tf_spend(run, 1) ||
+            !set_key(run, pairs, i, &each)) {
             made.is_partial = true;
             break;
         }
@@ -238,8 +239,10 @@ static void add_of_value(struct elb_tf_run *run, struct elb_tf_body content, str
             .value = elb_tf_of_collection(pairs.items[i].value, value),
         };
 
-        if (set_key(run, &pairs, i, &each))
+        if (elb_tf_spend_work(run, ITEM_WORK) && set_key(run, &pairs, i, &each))
             add_content(run, content, each, blocks);
+        else
+            blocks->has_unknown = true;
     }
 }
 

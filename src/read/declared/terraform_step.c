@@ -62,6 +62,9 @@ static void add_key(struct elb_tf_run *run, const struct elb_tf_value *value, si
     add_pair(run, pairs, &pair);
 }
 
+/* What a pair costs of all work: it takes memory. */
+#define PAIR_WORK 32
+
 /* Looking for a key costs as much as there are keys, or it would be free to look in large maps. */
 void elb_tf_pairs(struct elb_tf_run *run, const struct elb_tf_value *value,
                   struct elb_tf_pairs *ret)
@@ -70,13 +73,14 @@ void elb_tf_pairs(struct elb_tf_run *run, const struct elb_tf_value *value,
 
     if (value->kind == ELB_TF_MERGED) {
         ret->has_unknown |= value->is_partial;
-        for (size_t i = 0; i < value->part_count; i++)
+        for (size_t i = 0; i < value->part_count && run->work > 0; i++)
             elb_tf_pairs(run, &value->parts[i], ret);
+        ret->has_unknown |= run->work == 0;
         return;
     }
     ret->has_unknown |= value->kind == ELB_TF_RESOURCE;
     for (size_t i = 0; i < count && run->status == ELB_OK; i++) {
-        if (!elb_tf_spend(run, 1)) {
+        if (!elb_tf_spend(run, 1) || !elb_tf_spend_work(run, PAIR_WORK)) {
             ret->has_unknown = true;
             return;
         }

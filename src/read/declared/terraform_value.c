@@ -425,6 +425,14 @@ bool elb_tf_spend(struct elb_tf_run *run, size_t steps)
     return true;
 }
 
+bool elb_tf_spend_work(struct elb_tf_run *run, size_t steps)
+{
+    const bool is_enough = steps <= run->work;
+
+    run->work -= is_enough ? steps : run->work;
+    return is_enough;
+}
+
 void elb_tf_evaluate_part(struct elb_tf_run *run, const struct elb_node *node,
                           struct elb_tf_scope scope, struct elb_tf_values *ret)
 {
