@@ -140,12 +140,18 @@ static void merge_version(struct merging *merging, size_t index)
 
 /* ---- All else ------------------------------------------------------------------------------- */
 
+/* With its version; NULL: not known, or, which is noted, without memory. */
 static const char *describe_tool(struct merging *merging, const struct elb_observation *observation)
 {
-    if (!observation->tool_version)
+    const char *description;
+
+    if (!observation->tool || !observation->tool_version)
         return observation->tool;
-    return elb_arena_printf(&merging->reading.list->arena, "%s %s", observation->tool,
-                            observation->tool_version);
+    description = elb_arena_printf(&merging->reading.list->arena, "%s %s", observation->tool,
+                                   observation->tool_version);
+    if (!description)
+        merging->reading.failed = ELB_ERROR_MEMORY;
+    return description;
 }
 
 static void merge_tool(struct merging *merging)
