@@ -84,11 +84,13 @@ build() {
     fi
 }
 
-# Runs the tests of the build directory $1.
+# Runs the tests of the build directory $1; options of `meson test` may follow.
 tests() {
+    directory=$1
+    shift
     result=0
-    meson test -C "$1" --no-rebuild --print-errorlogs || result=1
-    "$python" tests/count.py "$1/meson-logs/testlog.json" || result=1
+    meson test -C "$directory" --no-rebuild --print-errorlogs "$@" || result=1
+    "$python" tests/count.py "$directory/meson-logs/testlog.json" || result=1
     return "$result"
 }
 
@@ -106,7 +108,8 @@ step 'sanitizers' tests build-dev
 
 if [ "$all" = yes ]; then
     build build-clang --native-file build-dev.ini --native-file tests/clang.ini
-    step 'clang, sanitizers' tests build-clang
+    # What takes long has been run twice, and the command line is run under valgrind below.
+    step 'clang, sanitizers' tests build-clang --suite unit --suite fuzz --no-suite slow
     step 'fuzzers' sh tests/static/fuzz.sh build-clang
     step 'programs under valgrind' valgrind_programs
     step 'command line under valgrind' "$python" tests/cli/run.py build-release/src/cli/elblint \
