@@ -137,6 +137,81 @@ def check_files(directory):
         print('skip owner: only root can give files away')
 
 
+def check_once(directory):
+    """A file that is linted under several names is changed, and told of, once."""
+    (directory / 'sub').mkdir()
+    path = put(directory, 'stack.yaml', STACK.format(OLD))
+    (directory / 'alias.yaml').symlink_to('stack.yaml')
+    (directory / 'sub' / 'alias.yaml').symlink_to('../stack.yaml')
+    names = ('stack.yaml', './stack.yaml', 'sub/../stack.yaml', str(path), '.')
+    told = lint(directory, *names).stdout
+    check('once: told', told.count(b'[legacy-protocol]') == 1 and b'2 listeners' in told, told)
+    diff = lint(directory, '--fix', *names).stdout
+    check('once: one diff', diff.count(b'+++ b/stack.yaml') == 1 == diff.count(b'+++ '), diff)
+    result = lint(directory, '--fix', '--write', *names)
+    check('once: written', path.read_text() == STACK.format(NEW) and result.returncode == 0,
+          result.stderr)
+    path.write_text(STACK.format(OLD))
+    os.link(path, directory / 'hard.yaml')
+    result = lint(directory, '--fix', '--write', '.')
+    check('hard links: each', result.returncode == 0 and
+          (directory / 'hard.yaml').read_text() == path.read_text() == STACK.format(NEW),
+          result.stderr)
+
+
+def check_tools(directory):
+    """git and patch take the same diffs, whatever the files are like."""
+    contents = {
+        'mark.yaml': STACK.replace('# a comment that names ELBSecurityPolicy-2016-08\n', '')
+                     .replace('    Type: AWS::ElasticLoadBalancingV2::Listener\n    Properties:\n'
+                              '      LoadBalancerArn: arn:aws:elasticloadbalancing:eu-west-1:1:'
+                              'loadbalancer/app/shop/1\n      Port: 443\n      Protocol: HTTPS\n'
+                              '      SslPolicy: {}   # kept\n',
+                              '    {{Type: "AWS::ElasticLoadBalancingV2::Listener", Properties: '
+                              '{{Port: 443, Protocol: HTTPS, SslPolicy: {}}}}}\n'),
+        'a blank.yaml': STACK, 'quote".yaml': STACK, 'tab\t.yaml': STACK, 'ümlaut.yaml': STACK,
+        'end.yaml': STACK.rstrip('\n'), 'crlf.yaml': STACK.replace('\n', '\r\n'),
+        'long.yaml': STACK.replace('# a comment', '# ' + 'x' * 100000),
+        'sub/deep.yaml': STACK,
+    }
+    for command in (('git', 'apply', '-'), ('patch', '-p1', '--binary')):
+        if not shutil.which(command[0]):
+            count['skipped'] += 1
+            print(f'skip {command[0]}: not there')
+            continue
+        (directory / 'sub').mkdir(exist_ok=True)
+        for name, content in contents.items():
+            put(directory, name, content.format(OLD), 'utf-8-sig' if 'mark' in name else 'utf-8')
+        diff = lint(directory, '--fix', '.').stdout
+        applied = subprocess.run(command, cwd=directory, input=diff, capture_output=True,
+                                 timeout=TIMEOUT)
+        check(f'{command[0]}: applies', applied.returncode == 0, applied.stderr + applied.stdout)
+        for name, content in contents.items():
+            wanted = content.format(NEW).encode('utf-8-sig' if 'mark' in name else 'utf-8')
+            check(f'{command[0]}: {name}', (directory / name).read_bytes() == wanted)
+
+
+def check_unwritable(directory):
+    """What may not be written to stays, and so does what is no file."""
+    path = put(directory, 'stack.yaml', STACK.format(OLD))
+    if os.geteuid() == 0:
+        count['skipped'] += 1
+        print('skip read-only: root may write everything')
+    else:
+        for where, mode in ((path, 0o400), (directory, 0o500)):
+            where.chmod(mode)
+            result = lint(directory, '--fix', '--write', '.')
+            check(f'read-only {where.name}', result.returncode == 2 and
+                  b"can't be mended" in result.stderr and path.read_text() == STACK.format(OLD),
+                  result.stderr)
+            where.chmod(0o700)
+    with open(path, 'rb') as file:
+        result = subprocess.run([elblint, 'lint', '--fix', '--write', '-'], stdin=file,
+                                cwd=directory, capture_output=True, timeout=TIMEOUT)
+    check('standard input', result.returncode == 2 and path.read_text() == STACK.format(OLD),
+          result.stderr)
+
+
 def check_kills(directory):
     """At whatever moment it is killed, the file is whole."""
     old, new = STACK.format(OLD), STACK.format(NEW)
@@ -164,7 +239,8 @@ def check_kills(directory):
 def main():
     global elblint
     elblint = str(pathlib.Path(sys.argv[1]).resolve())
-    for part in (check_contents, check_diff, check_refusals, check_utf16, check_files, check_kills):
+    for part in (check_contents, check_diff, check_refusals, check_utf16, check_files, check_once,
+                 check_tools, check_unwritable, check_kills):
         directory = pathlib.Path(tempfile.mkdtemp())
         try:
             part(directory)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Any file that may declare listeners: read twice in one run, as two files. */
+/* Any file that may declare listeners: read twice in one run, as two files; judged, and reported.
+ */
+#include "use_findings.h"
 #include "use_listeners.h"
 
 #include <stdint.h>
@@ -28,6 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     add(listeners, data, size, "other.tf");
     require(elb_listeners_finish(listeners, NULL) == ELB_OK);
     use_listeners(listeners);
+    use_findings(listeners);
     elb_listeners_free(listeners);
     return 0;
 }

@@ -253,6 +253,35 @@ START_TEST(escapes)
 }
 END_TEST
 
+static const struct escape_row xml_rows[] = {
+    {"empty", B(""), ""},
+    {"plain", B("ab c\\n"), "ab c\\n"},
+    {"the five", B("&<>\"'"), "&amp;&lt;&gt;&quot;&#39;"},
+    {"no end of CDATA", B("]]>"), "]]&gt;"},
+    {"no entity of its own", B("&amp;"), "&amp;amp;"},
+    {"white space stays", B("a\tb\nc\r"), "a\tb\nc\r"},
+    {"controls", B("\0\x01\x08\x0b\x0c\x0e\x1f"), "\\x00\\x01\\x08\\x0B\\x0C\\x0E\\x1F"},
+    {"DEL and C1 may stand there", B("\x7f\xc2\x80"), "\x7f\xc2\x80"},
+    {"not UTF-8", B("a\xff\xc3<"), "a\\xFF\\xC3&lt;"},
+    {"overlong", B("\xc0\xbc"), "\\xC0\\xBC"},
+    {"half a character of UTF-16", B("\xed\xa0\x80"), "\\xED\\xA0\\x80"},
+    {"no characters", B("\xef\xbf\xbe\xef\xbf\xbf"), "\\u{FFFE}\\u{FFFF}"},
+    {"other scripts", B("\xc3\xa4\xef\xbf\xbd\xf0\x9f\x98\x80"),
+     "\xc3\xa4\xef\xbf\xbd\xf0\x9f\x98\x80"},
+};
+
+START_TEST(escapes_xml)
+{
+    const struct escape_row *row = &xml_rows[_i];
+    struct elb_buffer buffer = {0};
+
+    elb_escape_xml(&buffer, row->input);
+    ck_assert_msg(strcmp(elb_buffer_string(&buffer), row->expected) == 0, "%s: %s", row->name,
+                  elb_buffer_string(&buffer));
+    elb_buffer_done(&buffer);
+}
+END_TEST
+
 START_TEST(first_error_wins)
 {
     struct elb_error error = {0};
@@ -337,6 +366,7 @@ int main(void)
     tcase_add_test(tcase, map_keeps_all);
     tcase_add_test(tcase, map_without_memory);
     tcase_add_loop_test(tcase, escapes, 0, LENGTH(escape_rows));
+    tcase_add_loop_test(tcase, escapes_xml, 0, LENGTH(xml_rows));
     tcase_add_test(tcase, first_error_wins);
     tcase_add_loop_test(tcase, long_errors, 0, LENGTH(letters));
     tcase_add_test(tcase, error_without_path);
