@@ -151,7 +151,7 @@ static void files(struct elb_buffer *out)
         "fail-on: warning",
         "ignore:",
         "  - rule: legacy-protocol",
-        "    path: legacy/*                   # * takes slashes too",
+        "    path: legacy                     # a directory, a file, or a pattern",
         "    address: aws_lb_listener.tills   # path and address may be left out",
         "    until: 2027-06-30                # so may the day",
         "    reason: two tills are not replaced yet",

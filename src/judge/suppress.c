@@ -74,6 +74,22 @@ static void collapse(char *path)
     *out = '\0';
 }
 
+/* A pattern of a directory is one of all that is below it, as people know it from .gitignore. */
+static bool is_match(const char *pattern, const char *path)
+{
+    char below[4096];
+    size_t length;
+
+    while (strncmp(pattern, "./", 2) == 0)
+        pattern += 2;
+    if (fnmatch(pattern, path, 0) == 0)
+        return true;
+    length = strlen(pattern);
+    return snprintf(below, sizeof(below), "%s%s*", pattern,
+                    length > 0 && pattern[length - 1] == '/' ? "" : "/") < (int)sizeof(below) &&
+           fnmatch(below, path, 0) == 0;
+}
+
 /* Patterns begin at the directory of the file that they stand in. */
 static bool is_pattern_of(const struct elb_suppression *item, const char *path)
 {
@@ -87,7 +103,7 @@ static bool is_pattern_of(const struct elb_suppression *item, const char *path)
     collapse(whole);
     if (whole[0] == '/' && length > 0 && strncmp(whole, item->directory, length) == 0)
         rest += length;
-    return fnmatch(item->path, rest, 0) == 0;
+    return is_match(item->path, rest);
 }
 
 static bool is_path(const struct elb_suppression *item, const char *path)
