@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Attributes and nested blocks of a resource, and the resources that they refer to. */
+/* Attributes and nested blocks of a resource, what is written there, and what they refer to. */
 #include "read/declared/terraform.h"
 
 const struct elb_node *elb_tf_attribute(struct elb_tf_body body, const char *name)
@@ -62,6 +62,47 @@ const struct elb_tf_block *elb_tf_follow(struct elb_tf_run *run, struct elb_tf_b
         return values.items[i].block;
     }
     return NULL;
+}
+
+/* ---- The source -------------------------------------------------------------------------------
+ */
+
+struct elb_text elb_tf_raw(const struct elb_node *node, const struct elb_tf_file *file)
+{
+    const struct elb_text text = file->is_json ? file->file->text : file->text;
+    const size_t base = file->is_json ? 0 : file->base.offset;
+
+    if (file->is_json && node->text.length > 0)
+        return node->text;
+    if (node->start.offset < base || node->end.offset < node->start.offset ||
+        node->end.offset - base > text.length)
+        return ELB_TEXT("");
+    return (struct elb_text){text.start + node->start.offset - base,
+                             node->end.offset - node->start.offset};
+}
+
+const char *elb_tf_source(struct elb_tf_run *run, const struct elb_node *node,
+                          const struct elb_tf_file *file)
+{
+    const struct elb_text raw = elb_tf_raw(node, file);
+    char *copy = elb_arena_dup(run->arena, raw.start, raw.length);
+    size_t length = 0;
+
+    if (!copy) {
+        if (run->status == ELB_OK)
+            run->status = elb_error_set_memory(run->reterr);
+        return NULL;
+    }
+    for (const char *c = copy; *c; c++) {
+        const bool is_space = *c == ' ' || *c == '\t' || *c == '\r' || *c == '\n';
+
+        if (!is_space)
+            copy[length++] = *c;
+        else if (length > 0 && copy[length - 1] != ' ')
+            copy[length++] = ' ';
+    }
+    copy[length] = '\0';
+    return copy;
 }
 
 /* ---- for_each and count ------------------------------------------------------------------------
