@@ -324,6 +324,12 @@ bool elb_k8s_is_resource(const struct elb_node *node)
            elb_node_text(elb_node_get(node, "kind")).length > 0;
 }
 
+bool elb_k8s_is_whole(const struct elb_node *node)
+{
+    return elb_k8s_is_resource(node) && (elb_node_get(node, "metadata") ||
+                                         elb_node_get(node, "spec") || elb_node_get(node, "items"));
+}
+
 static unsigned recognise(const struct elb_declared_input *input)
 {
     for (size_t i = 0; i < input->documents.count; i++) {

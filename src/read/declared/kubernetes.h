@@ -79,6 +79,9 @@ enum elb_status elb_k8s_keep(struct elb_k8s *k8s, enum elb_k8s_list_id list,
 
 bool elb_k8s_is_resource(const struct elb_node *node);
 
+/* One with content; one that is only named, as in a list of owners, declares nothing. */
+bool elb_k8s_is_whole(const struct elb_node *node);
+
 /* Reads one resource that has an apiVersion and a kind, or a list of them. */
 enum elb_status elb_k8s_read_object(struct elb_k8s *k8s, const struct elb_declared_input *input,
                                     const struct elb_node *node, struct elb_error *reterr)
@@ -196,6 +199,9 @@ bool elb_k8s_is_merged(const struct elb_map *set, const struct elb_node *node);
 
 /* A key such as `alb_ssl_policy` or `nlbSslPolicy`, which people make up (kubernetes_names.c). */
 bool elb_k8s_is_policy_key(struct elb_text key);
+
+/* The name of a setting that is a policy, or NULL; of one that was made up it is the key itself. */
+const char *elb_k8s_setting_of(struct elb_text key, bool *ret_is_default);
 
 /*
  * Walks through whatever has settings and annotations in it: values of Helm, and resources of kinds

@@ -184,3 +184,23 @@ bool elb_k8s_is_policy_key(struct elb_text key)
     }
     return false;
 }
+
+const char *elb_k8s_setting_of(struct elb_text key, bool *ret_is_default)
+{
+    static const char *const keys[] = {"sslPolicy", "ssl_policy", "SslPolicy", "SSLPolicy",
+                                       "ssl-policy"};
+    static const char *const defaults[] = {"defaultSSLPolicy", "defaultSslPolicy"};
+
+    *ret_is_default = false;
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+        if (elb_text_is(key, keys[i]))
+            return keys[i];
+    }
+    *ret_is_default = true;
+    for (size_t i = 0; i < sizeof(defaults) / sizeof(defaults[0]); i++) {
+        if (elb_text_is(key, defaults[i]))
+            return defaults[i];
+    }
+    *ret_is_default = false;
+    return elb_k8s_is_policy_key(key) ? key.start : NULL;
+}

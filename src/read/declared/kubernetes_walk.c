@@ -9,8 +9,9 @@
 
 #include "catalog/kinds.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-#define IN_A_TEXT    "a text within a value: read by line"
+#define COUNT(array)       (sizeof(array) / sizeof((array)[0]))
+#define LISTENER_KEYS_MOST 64 /* with more, a mapping is no listener whose policy has any name */
+#define IN_A_TEXT          "a text within a value: read by line"
 
 /* Where the walk is: the way back to the root makes the address. */
 struct place {
@@ -163,27 +164,6 @@ static bool is_policy(const struct elb_node *value)
            elb_text_has_prefix_nocase(elb_node_text(value), ELB_POLICY_PREFIX);
 }
 
-/* Of a key that is a setting: its name as a constant. */
-static const char *setting_of(struct elb_text key, bool *ret_is_default)
-{
-    static const char *const keys[] = {"sslPolicy", "ssl_policy", "SslPolicy", "SSLPolicy",
-                                       "ssl-policy"};
-    static const char *const defaults[] = {"defaultSSLPolicy", "defaultSslPolicy"};
-
-    *ret_is_default = false;
-    for (size_t i = 0; i < COUNT(keys); i++) {
-        if (elb_text_is(key, keys[i]))
-            return keys[i];
-    }
-    *ret_is_default = true;
-    for (size_t i = 0; i < COUNT(defaults); i++) {
-        if (elb_text_is(key, defaults[i]))
-            return defaults[i];
-    }
-    *ret_is_default = false;
-    return elb_k8s_is_policy_key(key) ? key.start : NULL;
-}
-
 /* A list or a mapping under such a key is no policy: a schema, for one. */
 static bool can_be_policy(const struct walk *walk, const struct elb_node *value)
 {
@@ -197,14 +177,17 @@ static enum elb_status read_setting(const struct walk *walk, const struct place 
                                     struct elb_error *reterr)
 {
     const struct place below = {place, value, elb_node_text(key)};
-    const char *protocol = protocol_beside(place->node);
+    const char *protocol;
     bool is_default;
-    const char *name = setting_of(elb_node_text(key), &is_default);
+    const char *name = elb_k8s_setting_of(elb_node_text(key), &is_default);
     struct elb_k8s_object object;
     enum elb_status status;
 
     if (!name || !can_be_policy(walk, value) || (name == below.key.start && !is_policy(value)))
         return ELB_OK;
+    protocol = name != below.key.start || place->node->count <= LISTENER_KEYS_MOST
+                   ? protocol_beside(place->node)
+                   : NULL;
     status = begin_object(walk, protocol && !is_default ? place : &below, key, &object, reterr);
     if (status != ELB_OK)
         return status;
@@ -313,52 +296,83 @@ static enum elb_status read_text(const struct walk *the, const struct place *pla
 
 /* ---- The walk ------------------------------------------------------------------------------- */
 
-static enum elb_status walk_pairs(const struct walk *the, const struct place *place,
-                                  const struct elb_node *pairs, struct elb_error *reterr);
+static enum elb_status walk_pair(const struct walk *the, const struct place *place,
+                                 const struct elb_node *key, const struct elb_node *value,
+                                 struct elb_error *reterr)
+{
+    const struct place below = {place, value, elb_node_text(key)};
+    enum elb_status status = read_setting(the, place, key, value, reterr);
 
-/* What is merged is as if it stood here. */
+    if (status == ELB_OK && !elb_k8s_is_merged(the->merged, value))
+        status = walk(the, &below, reterr);
+    return status;
+}
+
+static enum elb_status walk_merges(const struct walk *the, const struct place *place,
+                                   const struct elb_node *pairs, struct elb_map *seen,
+                                   struct elb_error *reterr);
+
+/* What is merged is as if it stood here, but for the keys that are here already. */
 static enum elb_status walk_merged(const struct walk *the, const struct place *place,
-                                   const struct elb_node *merged, struct elb_error *reterr)
+                                   const struct elb_node *merged, struct elb_map *seen,
+                                   struct elb_error *reterr)
 {
     enum elb_status status = ELB_OK;
 
-    if (elb_node_is_mapping(merged))
-        return walk_pairs(the, place, merged, reterr);
-    for (size_t i = 0; status == ELB_OK && elb_node_is_sequence(merged) && i < merged->count; i++) {
-        if (elb_node_is_mapping(elb_node_at(merged, i)))
-            status = walk_pairs(the, place, elb_node_at(merged, i), reterr);
+    for (size_t i = 0; status == ELB_OK && elb_node_is_mapping(merged) && i < merged->count; i++) {
+        const struct elb_node *key = elb_node_key_at(merged, i);
+        void **known = elb_map_put(seen, the->k8s->arena, elb_node_text(key));
+
+        if (!known)
+            return elb_error_set_memory(reterr);
+        if (!*known && !elb_k8s_is_merge(key))
+            status = walk_pair(the, place, key, elb_node_at(merged, i), reterr);
+        *known = the->k8s;
+    }
+    return status == ELB_OK ? walk_merges(the, place, merged, seen, reterr) : status;
+}
+
+static enum elb_status walk_merges(const struct walk *the, const struct place *place,
+                                   const struct elb_node *pairs, struct elb_map *seen,
+                                   struct elb_error *reterr)
+{
+    enum elb_status status = ELB_OK;
+
+    for (size_t i = 0; status == ELB_OK && elb_node_is_mapping(pairs) && i < pairs->count; i++) {
+        const struct elb_node *value = elb_node_at(pairs, i);
+
+        if (!elb_k8s_is_merge(elb_node_key_at(pairs, i)))
+            continue;
+        if (!elb_node_is_sequence(value))
+            status = walk_merged(the, place, value, seen, reterr);
+        for (size_t k = 0; status == ELB_OK && elb_node_is_sequence(value) && k < value->count; k++)
+            status = walk_merged(the, place, elb_node_at(value, k), seen, reterr);
     }
     return status;
 }
 
-/* The pairs of the mapping itself, or of one that it merges; of these not what it has itself. */
 static enum elb_status walk_pairs(const struct walk *the, const struct place *place,
-                                  const struct elb_node *pairs, struct elb_error *reterr)
+                                  struct elb_error *reterr)
 {
+    const struct elb_node *node = place->node;
+    struct elb_map seen = {0};
+    bool has_merges = false;
     enum elb_status status = ELB_OK;
 
-    for (size_t i = 0; status == ELB_OK && i < elb_node_count(pairs); i++) {
-        const struct elb_node *key = elb_node_key_at(pairs, i);
-        const struct place below = {place, elb_node_at(pairs, i), elb_node_text(key)};
+    for (size_t i = 0; i < node->count; i++)
+        has_merges |= elb_k8s_is_merge(elb_node_key_at(node, i));
+    for (size_t i = 0; status == ELB_OK && i < node->count; i++) {
+        const struct elb_node *key = elb_node_key_at(node, i);
+        void **known = has_merges ? elb_map_put(&seen, the->k8s->arena, elb_node_text(key)) : NULL;
 
-        if (elb_k8s_is_merge(key)) {
-            status = walk_merged(the, place, below.node, reterr);
-            continue;
-        }
-        if (pairs != place->node && elb_declared_get(place->node, below.key.start) != below.node)
-            continue;
-        status = read_setting(the, place, key, below.node, reterr);
-        if (status == ELB_OK && !elb_k8s_is_merged(the->merged, below.node))
-            status = walk(the, &below, reterr);
+        if (has_merges && !known)
+            return elb_error_set_memory(reterr);
+        if (known)
+            *known = the->k8s;
+        if (!elb_k8s_is_merge(key))
+            status = walk_pair(the, place, key, elb_node_at(node, i), reterr);
     }
-    return status;
-}
-
-/* A resource within others. One that is only named, as in a list of owners, declares nothing. */
-static bool is_resource(const struct elb_node *node)
-{
-    return elb_k8s_is_resource(node) && (elb_node_get(node, "metadata") ||
-                                         elb_node_get(node, "spec") || elb_node_get(node, "items"));
+    return status == ELB_OK && has_merges ? walk_merges(the, place, node, &seen, reterr) : status;
 }
 
 static enum elb_status walk_mapping(const struct walk *the, const struct place *place,
@@ -366,14 +380,14 @@ static enum elb_status walk_mapping(const struct walk *the, const struct place *
 {
     enum elb_status status;
 
-    if (place->parent && is_resource(place->node))
+    if (place->parent && elb_k8s_is_whole(place->node))
         return elb_k8s_read_object(the->k8s, the->input, place->node, reterr);
     status = read_annotations(the, place, reterr);
     if (status == ELB_OK)
         status = read_patch(the, place, reterr);
     if (status == ELB_OK)
         status = read_parameter(the, place, reterr);
-    return status == ELB_OK ? walk_pairs(the, place, place->node, reterr) : status;
+    return status == ELB_OK ? walk_pairs(the, place, reterr) : status;
 }
 
 static enum elb_status walk_sequence(const struct walk *the, const struct place *place,

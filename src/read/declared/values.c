@@ -22,12 +22,20 @@ static bool has_settings(struct elb_text text)
     return false;
 }
 
+/* Examples of calls that come with SDKs, in botocore/data: nobody deploys them. */
+static bool is_of_sdk(const struct elb_node *root)
+{
+    return elb_node_count(root) == 2 && elb_node_is_mapping(elb_node_get(root, "examples")) &&
+           elb_node_get(root, "version");
+}
+
 static unsigned recognise(const struct elb_declared_input *input)
 {
     bool has_collection = false;
 
     for (size_t i = 0; i < input->documents.count; i++)
-        has_collection |= elb_node_count(input->documents.roots[i]) > 0;
+        has_collection |=
+            elb_node_count(input->documents.roots[i]) > 0 && !is_of_sdk(input->documents.roots[i]);
     return has_collection && has_settings(input->file->text) ? 20 : 0;
 }
 
