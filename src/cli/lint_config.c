@@ -180,7 +180,8 @@ static bool set_places(struct cli_config_reading *reading)
     slash = strrchr(directory, '/');
     slash[1] = '\0';
     length = strlen(directory);
-    strcat(here, "/");
+    if (here[strlen(here) - 1] != '/')
+        memcpy(here + strlen(here), "/", 2);
     reading->directory = elb_arena_dup(&reading->cli->arena, directory, length);
     reading->base = strncmp(here, directory, length) == 0
                         ? elb_arena_dup(&reading->cli->arena, here + length, strlen(here + length))
