@@ -87,8 +87,9 @@ static bool is_named_before(const struct elb_lint *lint, const struct elb_profil
     return false;
 }
 
+/* Beside something worse their names are for who asks: in JSON, and in `elblint show`. */
 static void tell_not_assessable(const struct elb_lint *lint, const struct elb_profile *profile,
-                                const struct elb_policy *policy, size_t *told,
+                                const struct elb_policy *policy, bool is_named, size_t *told,
                                 struct elb_buffer *out)
 {
     size_t count = 0;
@@ -100,8 +101,12 @@ static void tell_not_assessable(const struct elb_lint *lint, const struct elb_pr
             continue;
         if (count == 0)
             separate(out, told);
-        elb_buffer_printf(out, "%s%s", count++ == 0 ? "not assessable: " : ", ", clause->name);
+        count++;
+        if (is_named)
+            elb_buffer_printf(out, "%s%s", count == 1 ? "not assessable: " : ", ", clause->name);
     }
+    if (count > 0 && !is_named)
+        elb_buffer_printf(out, "%zu clause%s not assessable", count, count == 1 ? " is" : "s are");
 }
 
 /* ---- What it comes to ----------------------------------------------------------------------- */
@@ -145,9 +150,10 @@ static void hold_against(struct elb_lint *lint, const struct elb_listener *liste
     elb_buffer_printf(&message, " %s", outcomes[result]);
     name_profile(profile, &message);
     tell_failed(lint, profile, policy, ELB_CLAUSE_MUST, &told, &message);
-    tell_failed(lint, profile, policy, ELB_CLAUSE_SHOULD, &told, &message);
+    if (result != ELB_PROFILE_FAILED)
+        tell_failed(lint, profile, policy, ELB_CLAUSE_SHOULD, &told, &message);
     failed = told;
-    tell_not_assessable(lint, profile, policy, &told, &message);
+    tell_not_assessable(lint, profile, policy, result != ELB_PROFILE_FAILED, &told, &message);
     if (told == 0)
         elb_buffer_append_string(&message, ": it is for another type of load balancer");
     if (failed == 0 && result == ELB_PROFILE_MET) {
