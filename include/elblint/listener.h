@@ -149,7 +149,9 @@ struct elb_suppression {
     const char *address;     /* of the listener */
     const char *fingerprint; /* of the finding: from a baseline */
 
-    /* Where it is written, for what is said of it; NULL: it is not said to be unused. */
+    bool is_broad; /* for files that may not be among those that were read: not said to be unused */
+
+    /* Where it is written, for what is said of it; NULL: nothing is. */
     const char *origin;
     struct elb_span span;
 };

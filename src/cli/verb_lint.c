@@ -219,6 +219,23 @@ static bool resolve_profiles(struct cli *cli, struct question *question)
     return question->query.profile_count > 0 || switch_profile_off(cli, question);
 }
 
+/* Are all files read that the configuration can be about? */
+static bool is_whole(const struct cli *cli, const struct cli_lint_config *config)
+{
+    for (size_t i = 0; i < cli->operand_count; i++) {
+        if (strcmp(cli->operands[i], ".") == 0)
+            return config->path && !strchr(config->path, '/');
+    }
+    return cli->operand_count == 0 && config->path && !strchr(config->path, '/');
+}
+
+/* A hook gives some files only: an exception for another one is not of no use. */
+static void set_broad(const struct cli *cli, struct cli_lint_config *config)
+{
+    for (size_t i = 0; i < config->suppressions.count; i++)
+        config->suppressions.items[i].is_broad = !is_whole(cli, config);
+}
+
 /* 0, 2 or 3. */
 static int ask(struct cli *cli, struct question *question)
 {
@@ -227,7 +244,10 @@ static int ask(struct cli *cli, struct question *question)
     if (!cli_check_fix(cli) || !resolve_today(cli, question) ||
         !cli_set_limit(cli, &option_max_findings, false, &question->query.limit))
         return CLI_EXIT_USAGE;
-    if (!cli_read_config(cli, &question->config) || !cli_read_baseline(cli, suppressions))
+    if (!cli_read_config(cli, &question->config))
+        return CLI_EXIT_ERROR;
+    set_broad(cli, &question->config);
+    if (!cli_read_baseline(cli, suppressions))
         return CLI_EXIT_ERROR;
     if (!cli_set_severities(cli, &question->config, question->severities) ||
         !resolve_certificates(cli, question))

@@ -276,7 +276,7 @@ static void judge_one(struct elb_lint *lint, const struct elb_suppression *item,
     else if (is_expired(lint, item) && is_used)
         add_finding(lint, &elb_rule_expired_suppression, item,
                     elb_lint_printf(lint, "'%s' was to be ignored until %s", rule, item->until));
-    else if (!is_used && is_judging(lint, item))
+    else if (!is_used && !item->is_broad && is_judging(lint, item))
         add_finding(lint, &elb_rule_unused_suppression, item,
                     elb_lint_printf(lint, "'%s' finds nothing here that could be ignored", rule));
 }

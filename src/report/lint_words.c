@@ -4,6 +4,16 @@
 #include "base/utf8.h"
 #include "report/lint.h"
 
+/* All of it is not known, or one of several. */
+static bool is_unresolved(const struct elb_listener *listener)
+{
+    bool is_open = listener->how == ELB_HOW_UNRESOLVED;
+
+    for (size_t i = 0; listener->how != ELB_HOW_PLAINTEXT && i < listener->policy_count; i++)
+        is_open |= listener->policies[i].how == ELB_HOW_UNRESOLVED;
+    return is_open;
+}
+
 void elb_lint_count(const struct elb_lint_result *result, struct elb_lint_counts *ret_counts)
 {
     *ret_counts = (struct elb_lint_counts){0};
@@ -11,7 +21,7 @@ void elb_lint_count(const struct elb_lint_result *result, struct elb_lint_counts
         const struct elb_listener *listener = elb_listeners_at(result->listeners, i);
 
         ret_counts->listeners += listener->declaration == ELB_DECLARED_LISTENER;
-        ret_counts->unresolved += listener->how == ELB_HOW_UNRESOLVED;
+        ret_counts->unresolved += is_unresolved(listener);
     }
     for (size_t i = 0; i < elb_findings_count(result->findings); i++) {
         const struct elb_finding *finding = elb_findings_at(result->findings, i);
