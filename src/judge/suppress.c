@@ -200,7 +200,7 @@ static void suppress_known(struct elb_lint *lint)
 
         if (!item || finding->suppressed)
             continue;
-        finding->suppressed = item->reason;
+        finding->suppressed = elb_lint_reason_of(item);
         finding->is_in_baseline = true;
     }
 }

@@ -132,7 +132,8 @@ static const struct {
     {"mozilla-6.0-intermediate", RES_AND_STRICT "elbv2/FS-1-2-Res-2020-10 " UPCOMING_2, 8},
     {"mozilla-5.8-intermediate", RES_AND_STRICT "elbv2/FS-1-2-Res-2020-10 " UPCOMING_2, 8},
     {"mozilla-5.7-intermediate", RES_AND_STRICT "elbv2/FS-1-2-Res-2020-10 " UPCOMING_2, 8},
-    {"nist-800-52r2", NIST, 13},
+    /* 13 of today, and two upcoming ones with groups of ML-KEM alone (FIPS 203) */
+    {"nist-800-52r2", NIST UPCOMING_1 UPCOMING_2, 15},
     {"fips-140-3", NULL, 22},
     {"cnsa-1.0",
      "elbv2/TLS13-1-3-RFC9151-FIPS-2023-07 elbv2/TLS13-1-2-RFC9151-FIPS-2023-07 "

@@ -43,18 +43,17 @@ static const char *find_kept_out(const struct elb_lint *lint, const struct elb_p
 {
     const struct elb_certificates alone = {.list = {certificate}, .count = 1};
     struct tally tally = {0};
-    bool is_no_tls13;
-    bool is_no_older;
 
     for (size_t i = 0; i < lint->query->catalog->client_count; i++)
         tally_client(lint, policy, &alone, &lint->query->catalog->clients[i], &tally);
-    is_no_tls13 = tally.tls13_failed == tally.tls13;
-    is_no_older = tally.older_failed == tally.older;
-    if (tally.tls13_failed + tally.older_failed == 0 || (!is_no_tls13 && !is_no_older))
+    if (tally.tls13_failed + tally.older_failed == 0)
         return "";
-    if (is_no_tls13 && is_no_older)
+    if (tally.tls13_failed == tally.tls13 && tally.older_failed == tally.older)
         return "no client";
-    return is_no_tls13 ? "no client that offers TLSv1.3" : "no client without TLSv1.3";
+    /* There must be some: all of none is nobody. */
+    if (tally.tls13 > 0 && tally.tls13_failed == tally.tls13)
+        return "no client that offers TLSv1.3";
+    return tally.older > 0 && tally.older_failed == tally.older ? "no client without TLSv1.3" : "";
 }
 
 /* The same, worked out once; "" : nobody; NULL without memory. */
