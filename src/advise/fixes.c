@@ -218,11 +218,23 @@ static const char *why_not_all(const struct candidate *candidates, size_t count)
     return NULL;
 }
 
+/* Candidates come in the order of their places. */
+static bool overlaps_last(const struct lists *lists, const struct elb_fix_edit *edit)
+{
+    const struct elb_fix_edit *last =
+        lists->edit_count > 0 ? &lists->edits[lists->edit_count - 1] : NULL;
+
+    return last && strcmp(last->path, edit->path) == 0 &&
+           edit->offset < last->offset + last->length;
+}
+
 /* The first of them makes the edit, or each says why there is none. */
 static void settle(struct lists *lists, const struct candidate *candidates, size_t count)
 {
     const char *why = why_not_all(candidates, count);
 
+    if (!why && overlaps_last(lists, &candidates[0].edit))
+        why = "it overlaps another change";
     if (!why)
         lists->edits[lists->edit_count++] = candidates[0].edit;
     for (size_t i = 0; i < count; i++) {

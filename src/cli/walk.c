@@ -70,7 +70,9 @@ static void walk_entry(struct cli_walk *walk, struct elb_buffer *path, const cha
         fail(walk, path->data, "read", errno);
     else if (S_ISDIR(status.st_mode))
         walk_directory(walk, path, depth + 1);
-    else if (may_declare(name) && stat(path->data, &status) == 0 && S_ISREG(status.st_mode))
+    else if (may_declare(name) && stat(path->data, &status) != 0)
+        fail(walk, path->data, "read", errno); /* a link that leads nowhere */
+    else if (may_declare(name) && S_ISREG(status.st_mode))
         walk->visit(walk, path->data);
 }
 

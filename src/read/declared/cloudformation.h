@@ -142,6 +142,10 @@ void elb_cfn_values_add_unknown(struct elb_cfn_values *values, const struct elb_
 bool elb_cfn_text(struct elb_cfn_template *template, const struct elb_node *node,
                   const struct elb_cfn_fact *facts, struct elb_text *ret_text);
 
+/* The same of an expression that can have no other; false if it can. */
+bool elb_cfn_only_text(struct elb_cfn_template *template, const struct elb_node *node,
+                       const struct elb_cfn_fact *facts, struct elb_text *ret_text);
+
 /* The parameter, or the identifier of a loop, of this name. */
 void elb_cfn_evaluate_ref(struct elb_cfn_template *template, struct elb_text name,
                           const struct elb_node *node, const struct elb_cfn_fact *facts,

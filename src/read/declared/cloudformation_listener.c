@@ -13,9 +13,11 @@ static bool is_redirect(struct elb_cfn_template *template, const struct elb_cfn_
     struct elb_text type = {0};
     struct elb_text protocol = {0};
 
-    return elb_cfn_text(template, elb_declared_get(action->node, "Type"), action->facts, &type) &&
+    return elb_cfn_only_text(template, elb_declared_get(action->node, "Type"), action->facts,
+                             &type) &&
            elb_text_is_nocase(type, "redirect") &&
-           elb_cfn_text(template, elb_declared_get(config, "Protocol"), action->facts, &protocol) &&
+           elb_cfn_only_text(template, elb_declared_get(config, "Protocol"), action->facts,
+                             &protocol) &&
            elb_text_is_nocase(protocol, "HTTPS");
 }
 
@@ -150,7 +152,7 @@ static void read_declared_type(struct elb_cfn_template *template, const struct e
     if (!elb_text_is(elb_node_text(elb_declared_get(resource, "Type")),
                      "AWS::ElasticLoadBalancingV2::LoadBalancer"))
         return;
-    if (type && !elb_cfn_text(template, type, facts, &text))
+    if (type && !elb_cfn_only_text(template, type, facts, &text))
         return;
     listener->load_balancer = type_from(text);
     if (listener->load_balancer)

@@ -332,3 +332,15 @@ bool elb_cfn_text(struct elb_cfn_template *template, const struct elb_node *node
     *ret_text = values.items[0].text;
     return true;
 }
+
+bool elb_cfn_only_text(struct elb_cfn_template *template, const struct elb_node *node,
+                       const struct elb_cfn_fact *facts, struct elb_text *ret_text)
+{
+    struct elb_cfn_values values;
+
+    elb_cfn_evaluate(template, node, facts, &values);
+    if (values.count != 1 || values.items[0].kind != ELB_CFN_TEXT)
+        return false;
+    *ret_text = values.items[0].text;
+    return true;
+}

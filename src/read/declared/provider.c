@@ -156,7 +156,8 @@ bool elb_provider_is_unknown(const struct elb_provider *provider,
 {
     if (provider->is_pulumi)
         return elb_node_text_is(elb_provider_value(provider, resource, key), PULUMI_UNKNOWN);
-    return elb_node_text_is(elb_node_get(resource->unknown, key), "true");
+    return elb_node_text_is(resource->unknown, "true") || /* all of it */
+           elb_node_text_is(elb_node_get(resource->unknown, key), "true");
 }
 
 enum elb_certificate elb_provider_certificate(const struct elb_provider *provider,

@@ -158,6 +158,42 @@ static enum elb_status read_config(struct plan *plan, const struct elb_node *roo
     return status;
 }
 
+/* What Terraform put off, or did not get to, is not in the changes. */
+static enum elb_status check_whole(const struct plan *plan, const struct elb_node *root,
+                                   struct elb_error *reterr)
+{
+    const struct elb_node *errored = elb_node_get(root, "errored");
+    const struct elb_node *complete = elb_node_get(root, "complete");
+    const struct elb_node *node = elb_node_text_is(errored, "true")     ? errored
+                                  : elb_node_text_is(complete, "false") ? complete
+                                                                        : NULL;
+    struct elb_error problem = {0};
+
+    if (!node)
+        return ELB_OK;
+    elb_error_set(&problem, ELB_ERROR_DATA, plan->input->file->path, node->start.line,
+                  node->start.column, "the plan is not complete: %s",
+                  node == errored ? "Terraform ended with an error"
+                                  : "some changes are put off until it has been applied");
+    return elb_declared_add_problem(plan->input->listeners, &problem, reterr);
+}
+
+static enum elb_status read_deferred(struct plan *plan, const struct elb_node *root,
+                                     struct elb_error *reterr)
+{
+    const struct elb_node *changes = elb_node_get(root, "deferred_changes");
+    enum elb_status status = ELB_OK;
+
+    for (size_t i = 0;
+         status == ELB_OK && elb_node_is_sequence(changes) && i < elb_node_count(changes); i++) {
+        const struct elb_node *change = elb_node_get(elb_node_at(changes, i), "resource_change");
+
+        if (elb_node_is_mapping(change))
+            status = read_change(plan, change, reterr);
+    }
+    return status;
+}
+
 static enum elb_status read_plan(struct plan *plan, const struct elb_node *root,
                                  struct elb_error *reterr)
 {
@@ -167,6 +203,10 @@ static enum elb_status read_plan(struct plan *plan, const struct elb_node *root,
     for (size_t i = 0;
          status == ELB_OK && elb_node_is_sequence(changes) && i < elb_node_count(changes); i++)
         status = read_change(plan, elb_node_at(changes, i), reterr);
+    if (status == ELB_OK)
+        status = read_deferred(plan, root, reterr);
+    if (status == ELB_OK)
+        status = check_whole(plan, root, reterr);
     if (status == ELB_OK)
         status = read_module(plan, elb_node_get_path(root, "planned_values", "root_module", NULL),
                              reterr);
