@@ -68,6 +68,24 @@ END
     if [ "$status" -ne 0 ] && [ "$status" -ne 77 ]; then printf 'FAILED: %s\n' "$title"; fi
 }
 
+# Starts a command, one at a time, that goes on beside the steps until `step TITLE result` asks for
+# what came of it.
+beside() {
+    rm -f "$logs/beside.status"
+    (
+        result=0
+        "$@" >"$logs/beside" 2>&1 || result=$?
+        printf '%s\n' "$result" >"$logs/beside.status"
+    ) &
+    started=$!
+}
+
+result() {
+    wait "$started"
+    cat "$logs/beside"
+    return "$(cat "$logs/beside.status")"
+}
+
 finish() {
     printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
     [ "$failed" -eq 0 ]
@@ -114,9 +132,11 @@ if [ "$all" = yes ]; then
     step 'programs under valgrind' valgrind_programs
     step 'command line under valgrind' "$python" tests/cli/run.py build-release/src/cli/elblint \
         --wrap 'valgrind --quiet --leak-check=full --error-exitcode=99'
-    for tool in clang-format clang-tidy cppcheck shellcheck; do
+    for tool in clang-format cppcheck shellcheck; do
         step "$tool" sh "tests/static/$tool.sh" build-clang
     done
+    # These wait for servers, clients and browsers most of their time.
+    beside sh tests/static/clang-tidy.sh build-clang
     step 'advice tried out' "$python" tests/interop/advice/run.py build-release/src/cli/elblint
     step 'diagnosed real failures' "$python" tests/interop/diagnose/run.py \
         build-release/src/cli/elblint
@@ -124,6 +144,7 @@ if [ "$all" = yes ]; then
     step 'pipelines' "$python" tests/ci/run.py build-release/src/cli/elblint
     step 'stacks and reports' "$python" tests/interop/lint/run.py build-release/src/cli/elblint
     step 'pages in a browser' "$python" tests/interop/html/run.py build-release/src/cli/elblint
+    step 'clang-tidy' result
     step 'installed package' sh tests/install/check.sh build-release
     step 'quick start' sh tests/install/quickstart.sh
 fi
