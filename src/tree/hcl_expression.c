@@ -52,19 +52,34 @@ static enum elb_status leave(struct elb_hcl *hcl, const char *mark, bool before,
 
 /* ---- Lists, objects, calls ------------------------------------------------------------------- */
 
+/* `LIST...`: the items of a list as arguments of a call. */
+static enum elb_status expand(struct elb_hcl *hcl, struct elb_mark start, struct elb_hcl_item *item)
+{
+    struct elb_hcl_items items = {0};
+    enum elb_status status = elb_hcl_append(hcl, &items, *item);
+
+    if (status == ELB_OK)
+        status = elb_hcl_next(hcl);
+    if (status != ELB_OK)
+        return status;
+    return elb_hcl_collection(hcl, ELB_NODE_SEQUENCE, "!expand", &items, start, hcl->last_end,
+                              item);
+}
+
 /* What stands between commas up to the closing mark; the token is that mark. */
 static enum elb_status read_list(struct elb_hcl *hcl, const char *mark, struct elb_hcl_items *items)
 {
     enum elb_status status = ELB_OK;
 
     while (status == ELB_OK && !elb_hcl_is(hcl, mark)) {
+        const struct elb_mark start = hcl->token.start;
         struct elb_hcl_item item;
 
         status = elb_hcl_expression(hcl, &item);
+        if (status == ELB_OK && elb_hcl_is(hcl, "..."))
+            status = expand(hcl, start, &item);
         if (status == ELB_OK)
             status = elb_hcl_append(hcl, items, item);
-        if (status == ELB_OK && elb_hcl_is(hcl, "..."))
-            status = elb_hcl_next(hcl);
         if (status == ELB_OK && !elb_hcl_is(hcl, mark))
             status = elb_hcl_expect(hcl, ",");
     }

@@ -143,6 +143,7 @@ enum elb_status elb_json_read_all(struct elb_arena *arena, struct elb_text text,
  *   "!name"      a scalar: the first name of a value, `var`
  *   "!get"       [term, step, ...]: a name, a number, "!splat" or any expression as the index
  *   "!call"      [name, argument, ...]
+ *   "!expand"    [list]: of `list...` among arguments
  *   "!if"        [condition, one, other]
  *   "!operation" [a, operator, b, operator, c ...], all of one precedence
  *   "!unary"     [operator, ..., a]

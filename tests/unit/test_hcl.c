@@ -83,7 +83,7 @@ static const struct good_row good_rows[] = {
      "{\"a\": !get [!name b, c, n:0, d, \"e\", !splat *, f, !splat *, n:0]}"},
     {"name", "a = b-c", "{\"a\": !name b-c}"},
     {"call", "a = f(1, [g()],\n b...)",
-     "{\"a\": !call [!name f, n:1, [!call [!name g]], !name b]}"},
+     "{\"a\": !call [!name f, n:1, [!call [!name g]], !expand [!name b]]}"},
     {"call of a provider", "a = provider::aws::f(1)", "{\"a\": !call [!name f, n:1]}"},
     {"conditional", "a = b ? 1 : c ? 2 : 3",
      "{\"a\": !if [!name b, n:1, !if [!name c, n:2, n:3]]}"},

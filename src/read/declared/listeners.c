@@ -237,6 +237,13 @@ static void take_file(const struct elb_declared_input *input, struct elb_declare
     listeners->last_file = file;
 }
 
+/* Values of variables of Terraform may be all that a policy's name is made of. */
+static bool is_json_values(const struct elb_declared_input *input, const char *path)
+{
+    return input->syntax == ELB_SYNTAX_JSON &&
+           elb_text_has_suffix_nocase(elb_text_from(path), ".tfvars.json");
+}
+
 static enum elb_status read_file(struct elb_listeners *listeners, struct elb_text text,
                                  const char *path, enum elb_declared_relevance relevance,
                                  struct elb_error *reterr)
@@ -249,7 +256,7 @@ static enum elb_status read_file(struct elb_listeners *listeners, struct elb_tex
     struct elb_declared_file *file;
     enum elb_status status;
 
-    if (relevance == ELB_DECLARED_UNRELATED)
+    if (relevance == ELB_DECLARED_UNRELATED && !is_json_values(&input, path))
         return input.syntax == ELB_SYNTAX_HCL
                    ? elb_declared_terraform_part(listeners, text, path, reterr)
                    : ELB_OK;

@@ -86,6 +86,7 @@ struct elb_tf_value {
     enum elb_how how;   /* EXPLICIT, VARIABLE_DEFAULT or CONDITIONAL */
     const char *reason; /* NULL: none */
     bool is_made;       /* it is not written as such */
+    bool is_changed;    /* by a function that is not followed: not to be compared */
 
     const struct elb_node *type;         /* of it in that of a variable; NULL: not known */
     const struct elb_tf_block *variable; /* that has the type */
@@ -270,6 +271,12 @@ const struct elb_node *elb_tf_item_type(const struct elb_node *type);
 /* Gives the values a type, if they have none. */
 void elb_tf_set_type(struct elb_tf_values *values, const struct elb_node *type,
                      const struct elb_tf_block *variable);
+
+/*
+ * Are two scalars or nulls equal? False: not known. What has another type is never equal, but types
+ * may change on the way.
+ */
+bool elb_tf_compare(const struct elb_tf_value *a, const struct elb_tf_value *b, bool *ret_is_equal);
 
 /* What stands under a key of a value, if that is nothing, may be in its type: `optional()`. */
 void elb_tf_complete(struct elb_tf_run *run, const struct elb_tf_value *from, struct elb_text key,

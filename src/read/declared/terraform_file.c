@@ -4,6 +4,7 @@
  * Keeping files until all of a module are there. Of those that have nothing to do with load
  * balancers only the blocks are kept that others may refer to: most trees are full of them.
  */
+#include "read/declared/set.h"
 #include "read/declared/terraform.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -112,7 +113,8 @@ enum elb_status elb_tf_keep_file(const struct elb_declared_input *input, struct 
     else
         file->text = input->file->text;
     set_kind(file, input->file->path);
-    mark_relevant(input->listeners, input->file->path);
+    if (!file->is_values || elb_declared_relevance(input->file->text) != ELB_DECLARED_UNRELATED)
+        mark_relevant(input->listeners, input->file->path);
     return ELB_OK;
 }
 

@@ -179,6 +179,15 @@ static void first_argument(struct elb_tf_run *run, const struct elb_node *call,
     elb_tf_evaluate_part(run, argument(call, 0), scope, ret);
 }
 
+/* What is the same for those who look for names in it, but not when it is compared. */
+static void change(struct elb_tf_run *run, const struct elb_node *call, struct elb_tf_scope scope,
+                   struct elb_tf_values *ret)
+{
+    first_argument(run, call, scope, ret);
+    for (size_t i = 0; i < ret->count; i++)
+        ret->items[i].is_changed = true;
+}
+
 /* Is a text one of a list's? Only where all of them are known. */
 static void contains(struct elb_tf_run *run, const struct elb_node *call, struct elb_tf_scope scope,
                      struct elb_tf_values *ret)
@@ -200,8 +209,10 @@ static void contains(struct elb_tf_run *run, const struct elb_node *call, struct
         elb_tf_pairs(run, list, &pairs);
     is_known &= !pairs.has_unknown;
     for (size_t i = 0; i < pairs.count; i++) {
-        is_in |= is_known && elb_text_is_equal(pairs.items[i].key, text->node->text);
-        is_known &= pairs.items[i].key.length > 0;
+        const bool is_certain = pairs.items[i].value.how <= list->how;
+
+        is_in |= is_known && is_certain && elb_text_is_equal(pairs.items[i].key, text->node->text);
+        is_known &= is_certain && pairs.items[i].key.length > 0;
     }
     if (is_in || is_known)
         elb_tf_add_text(run, ret, is_in ? ELB_TEXT("true") : ELB_TEXT("false"), call, scope,
@@ -290,17 +301,17 @@ static const struct {
     {"one", one},
     {"upper", upper},
     {"lower", lower},
-    {"tostring", first_argument},
-    {"tonumber", first_argument},
-    {"tobool", first_argument},
+    {"tostring", change},
+    {"tonumber", change},
+    {"tobool", change},
     {"tomap", first_argument},
     {"tolist", first_argument},
     {"toset", first_argument},
-    {"trimspace", first_argument},
+    {"trimspace", change},
     {"sensitive", first_argument},
     {"nonsensitive", first_argument},
-    {"yamlencode", first_argument},
-    {"jsonencode", first_argument},
+    {"yamlencode", change},
+    {"jsonencode", change},
 };
 
 void elb_tf_call(struct elb_tf_run *run, const struct elb_node *node, struct elb_tf_scope scope,

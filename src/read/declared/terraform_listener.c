@@ -175,6 +175,12 @@ static void set_action(struct elb_tf_run *run, struct elb_listener *listener,
 /* ---- The listener
  * --------------------------------------------------------------------------------- */
 
+static bool is_broken(struct elb_tf_body body)
+{
+    return elb_node_tag_is(body.node, "!broken");
+}
+
+/* Of a block with an error in it, what isn't there may have been. */
 static void set_protocol(struct elb_tf_run *run, struct elb_listener *listener,
                          struct elb_tf_body body)
 {
@@ -186,7 +192,7 @@ static void set_protocol(struct elb_tf_run *run, struct elb_listener *listener,
     elb_tf_values_of(run, body, "protocol", &values);
     elb_tf_set_protocol(run, listener, &values);
     /* Source: the provider's page of aws_lb_listener: HTTP unless it is set, for this type. */
-    if (!protocol && !has_tls && listener->load_balancer != ELB_LB_NETWORK)
+    if (!protocol && !has_tls && !is_broken(body) && listener->load_balancer != ELB_LB_NETWORK)
         listener->protocol = "HTTP";
     elb_tf_values_of(run, body, "port", &values);
     elb_tf_set_port(listener, &values);
@@ -205,11 +211,6 @@ static struct elb_span place_of(const struct elb_tf_block *block, struct elb_tf_
             return elb_declared_span(node);
     }
     return elb_declared_span(block->label);
-}
-
-static bool is_broken(struct elb_tf_body body)
-{
-    return elb_node_tag_is(body.node, "!broken");
 }
 
 /* Of a block with an error in it, what isn't there may have been. */

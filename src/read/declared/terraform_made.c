@@ -115,18 +115,24 @@ static bool set_key(struct elb_tf_run *run, const struct elb_tf_pairs *pairs, si
     return each->key.start != NULL;
 }
 
-/* Is it left out for certain? */
+/* Is it left out for certain? If that is not known, the part is conditional. */
 static bool is_left_out(struct elb_tf_run *run, const struct elb_node *condition,
-                        struct elb_tf_scope scope)
+                        struct elb_tf_scope scope, struct elb_tf_value *part)
 {
     struct elb_tf_values values = {0};
     const struct elb_tf_value *single;
+    const char *source;
     bool is_in = true;
 
     elb_tf_evaluate_part(run, condition, scope, &values);
     single = elb_tf_single(&values);
-    return single && single->how == ELB_HOW_EXPLICIT && elb_tf_is_scalar(single) &&
-           elb_node_get_bool(single->node, &is_in) && !is_in;
+    if (!condition || (single && single->how == ELB_HOW_EXPLICIT && elb_tf_is_scalar(single) &&
+                       elb_node_get_bool(single->node, &is_in)))
+        return !is_in;
+    source = elb_tf_source(run, condition, scope.file);
+    part->how = ELB_HOW_CONDITIONAL;
+    part->reason = source ? elb_tf_print(run, "if %s", source) : NULL;
+    return false;
 }
 
 static void add_parts(struct elb_tf_run *run, const struct elb_node *node,
@@ -153,22 +159,21 @@ static void add_parts(struct elb_tf_run *run, const struct elb_node *node,
             .value = elb_tf_of_collection(pairs->items[i].value, collection),
             .outer = scope.each,
         };
-        struct elb_tf_scope inner = scope;
+        struct elb_tf_value part = {
+            .node = elb_node_at(node, 3),
+            .scope = scope,
+            .how = collection->how,
+            .reason = collection->reason,
+        };
 
         if (!elb_tf_spend_work(run, ITEM_WORK) || !elb_tf_spend(run, 1) ||
             !set_key(run, pairs, i, &each)) {
             made.is_partial = true;
             break;
         }
-        inner.each = elb_tf_add_each(run, &each);
-        if (!inner.each || is_left_out(run, elb_node_at(node, 4), inner))
-            continue;
-        parts[made.part_count++] = (struct elb_tf_value){
-            .node = elb_node_at(node, 3),
-            .scope = inner,
-            .how = collection->how,
-            .reason = collection->reason,
-        };
+        part.scope.each = elb_tf_add_each(run, &each);
+        if (part.scope.each && !is_left_out(run, elb_node_at(node, 4), part.scope, &part))
+            parts[made.part_count++] = part;
     }
     made.parts = parts;
     elb_tf_add(ret, &made);

@@ -92,6 +92,17 @@ struct walk {
     struct elb_text type;
 };
 
+/* The JSON syntax writes the only block of a name as a list too. */
+static const struct elb_node *body_of(const struct walk *walk, const struct elb_node *node)
+{
+    const bool is_list = elb_node_is_sequence(node) && node->tag.length == 0;
+
+    if (walk->labels != 1 || strcmp(walk->kind, "local") == 0 || !is_list ||
+        elb_node_count(node) != 1)
+        return node;
+    return elb_node_at(node, 0);
+}
+
 static void walk_labels(struct walk *walk, const struct elb_node *node, size_t labels)
 {
     const bool is_list = elb_node_is_sequence(node) && node->tag.length == 0;
@@ -107,7 +118,7 @@ static void walk_labels(struct walk *walk, const struct elb_node *node, size_t l
             continue;
         if (labels == 1) {
             add_block(walk->run, walk->module, walk->file, walk->kind, walk->type, key,
-                      elb_node_at(node, i));
+                      body_of(walk, elb_node_at(node, i)));
             continue;
         }
         walk->type = elb_node_text(key);

@@ -146,6 +146,17 @@ static const struct elb_tf_pair *find_item(const struct elb_tf_pairs *pairs, str
     return &pairs->items[index];
 }
 
+/* Is it only there, or at this place, if conditions of pairs hold that are not known? */
+static bool may_be_another(const struct elb_tf_value *from, const struct elb_tf_pairs *pairs,
+                           const struct elb_tf_pair *found)
+{
+    const struct elb_tf_pair *pair = elb_tf_is_list(pairs) ? pairs->items : found;
+
+    while (pair < found && pair->value.how != ELB_HOW_CONDITIONAL)
+        pair++;
+    return from->how != ELB_HOW_CONDITIONAL && pair->value.how == ELB_HOW_CONDITIONAL;
+}
+
 /* The last pair with this key: later mappings are laid over earlier ones. */
 static void step_to_key(struct elb_tf_run *run, const struct elb_tf_value *from,
                         struct elb_text key, struct elb_tf_values *ret)
@@ -167,6 +178,7 @@ static void step_to_key(struct elb_tf_run *run, const struct elb_tf_value *from,
         if (elb_text_is_equal(pairs.items[i].key, key))
             found = &pairs.items[i];
     }
+    pairs.has_unknown |= found && may_be_another(from, &pairs, found);
     ret->has_unknown |= pairs.has_unknown;
     if (found)
         evaluate_pair(run, found, pairs.has_unknown ? ELB_HOW_CONDITIONAL : ELB_HOW_EXPLICIT, NULL,
@@ -275,17 +287,20 @@ static void get_default(struct elb_tf_run *run, const struct elb_tf_instance *in
     elb_tf_add_all(run, ret, &values, ELB_HOW_VARIABLE_DEFAULT, reason);
 }
 
-/* What a call gives to a variable; false: nothing. */
+/* What a call gives to a variable; false: nothing. In what can't be read it may give something. */
 static bool get_input(struct elb_tf_run *run, const struct elb_tf_instance *instance,
                       struct elb_text name, struct elb_tf_values *ret)
 {
-    const size_t index = elb_node_find(instance->call->body, name);
+    const struct elb_node *body = instance->call->body;
+    const bool is_readable = elb_node_is_mapping(body) && !elb_node_tag_is(body, "!broken");
+    const size_t index = elb_node_is_mapping(body) ? elb_node_find(body, name) : SIZE_MAX;
     struct elb_tf_values values = {0};
     const struct elb_tf_value *single;
 
+    ret->has_unknown |= index == SIZE_MAX && !is_readable;
     if (index == SIZE_MAX)
-        return false;
-    elb_tf_evaluate_part(run, elb_node_at(instance->call->body, index),
+        return !is_readable;
+    elb_tf_evaluate_part(run, elb_node_at(body, index),
                          (struct elb_tf_scope){.instance = instance->parent,
                                                .file = instance->call->file,
                                                .each = instance->each},

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Types of variables, for what `optional()` in them gives to an attribute that is not there. */
+/* Types: what `optional()` in one gives to an attribute that is not there, and what is equal. */
 #include "read/declared/terraform.h"
 
 static bool is_call(const struct elb_node *node, const char *name)
@@ -92,4 +92,46 @@ void elb_tf_complete(struct elb_tf_run *run, const struct elb_tf_value *from, st
         ((values->is_missing && values->count == 0) || (single && elb_tf_is_null(single))))
         add_default(run, from, type, values);
     elb_tf_set_type(values, type, from->variable);
+}
+
+/* The type of a scalar or null as Terraform has it; ELB_NODE_SEQUENCE: not known. */
+static enum elb_node_type type_of(const struct elb_tf_value *value)
+{
+    const enum elb_node_type type = value->node->type;
+    const struct elb_text text = value->node->text;
+
+    if (value->is_changed)
+        return ELB_NODE_SEQUENCE;
+    if (elb_tf_is_null(value))
+        return ELB_NODE_NULL;
+    if (elb_node_text_is(value->type, "string") && type == ELB_NODE_STRING)
+        return type;
+    /* Numbers and the results of logic that are made of something are kept as texts. */
+    if (value->is_made && (elb_text_is(text, "true") || elb_text_is(text, "false") ||
+                           (text.length > 0 && *text.start >= '0' && *text.start <= '9')))
+        return ELB_NODE_SEQUENCE;
+    if (!value->type || elb_node_text_is(value->type, "any") ||
+        (elb_node_text_is(value->type, "number") && type == ELB_NODE_NUMBER) ||
+        (elb_node_text_is(value->type, "bool") && type == ELB_NODE_BOOL))
+        return type;
+    return ELB_NODE_SEQUENCE;
+}
+
+bool elb_tf_compare(const struct elb_tf_value *a, const struct elb_tf_value *b, bool *ret_is_equal)
+{
+    const enum elb_node_type type = type_of(a);
+    const enum elb_node_type other = type_of(b);
+
+    if (a->is_changed || b->is_changed)
+        return false;
+    *ret_is_equal = false;
+    if (type == ELB_NODE_NULL || other == ELB_NODE_NULL) {
+        *ret_is_equal = type == other;
+        return true;
+    }
+    if (type != other || type == ELB_NODE_SEQUENCE)
+        return false;
+    *ret_is_equal = elb_text_is_equal(a->node->text, b->node->text);
+    /* One number has several texts. */
+    return *ret_is_equal || type != ELB_NODE_NUMBER;
 }

@@ -238,8 +238,8 @@ static void evaluate_operation(struct elb_tf_run *run, const struct elb_node *no
         return;
     if (!(elb_tf_is_scalar(a) || elb_tf_is_null(a)) || !(elb_tf_is_scalar(b) || elb_tf_is_null(b)))
         return;
-    is_same_value = elb_tf_is_null(a) == elb_tf_is_null(b) &&
-                    (elb_tf_is_null(a) || elb_text_is_equal(a->node->text, b->node->text));
+    if (!elb_tf_compare(a, b, &is_same_value))
+        return;
     ret->has_unknown = false;
     add_bool(run, is_same_value == is_equal, graver(a->how, b->how), node, scope, ret);
 }
@@ -287,6 +287,8 @@ static void extend(struct elb_tf_run *run, const struct elb_tf_values *part,
             elb_tf_add_text(run, texts, elb_text_from(text), node, scope,
                             graver(head->how, tail->how),
                             join_reasons(run, head->reason, tail->reason));
+        for (size_t k = 0; k < texts->count; k++)
+            texts->items[k].is_changed |= head->is_changed || tail->is_changed;
     }
 }
 
