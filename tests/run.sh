@@ -128,8 +128,9 @@ if [ "$all" = yes ]; then
     build build-clang --native-file build-dev.ini --native-file tests/clang.ini
     # What takes long has been run twice, and the command line is run under valgrind below.
     step 'clang, sanitizers' tests build-clang --suite unit --suite fuzz --no-suite slow
-    step 'fuzzers' sh tests/static/fuzz.sh build-clang
+    beside sh tests/static/fuzz.sh build-clang
     step 'programs under valgrind' valgrind_programs
+    step 'fuzzers' result
     step 'command line under valgrind' "$python" tests/cli/run.py build-release/src/cli/elblint \
         --wrap 'valgrind --quiet --leak-check=full --error-exitcode=99'
     for tool in clang-format cppcheck shellcheck; do
