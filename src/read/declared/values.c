@@ -29,13 +29,22 @@ static bool is_of_sdk(const struct elb_node *root)
            elb_node_get(root, "version");
 }
 
+/* The CDK's tree.json repeats what its templates have. */
+static bool is_of_cdk(const struct elb_node *root)
+{
+    return elb_node_is_mapping(elb_node_get(root, "tree")) &&
+           elb_text_has_prefix(elb_node_text(elb_node_get(root, "version")), "tree-");
+}
+
 static unsigned recognise(const struct elb_declared_input *input)
 {
     bool has_collection = false;
 
-    for (size_t i = 0; i < input->documents.count; i++)
-        has_collection |=
-            elb_node_count(input->documents.roots[i]) > 0 && !is_of_sdk(input->documents.roots[i]);
+    for (size_t i = 0; i < input->documents.count; i++) {
+        const struct elb_node *root = input->documents.roots[i];
+
+        has_collection |= elb_node_count(root) > 0 && !is_of_sdk(root) && !is_of_cdk(root);
+    }
     return has_collection && has_settings(input->file->text) ? 20 : 0;
 }
 

@@ -176,7 +176,8 @@ static json_t *replacement_object(struct elb_report *report, const struct elb_fi
     elb_json_set(report, region, "startLine", json_integer(edit->line));
     elb_json_set(report, region, "startColumn", json_integer((json_int_t)column));
     elb_json_set(report, region, "endLine", json_integer(edit->line));
-    elb_json_set(report, region, "endColumn", json_integer((json_int_t)(column + length)));
+    elb_json_set(report, region, "endColumn",
+                 json_integer((json_int_t)column + (json_int_t)length));
     elb_json_set(report, object, "deletedRegion", region);
     elb_json_set(report, content, "text", elb_json_string(edit->with));
     elb_json_set(report, object, "insertedContent", content);

@@ -21,8 +21,9 @@ static struct elb_lint_group *group_of(struct elb_lint_groups *groups, struct el
 
     if (!place)
         return NULL;
-    if (*place)
-        return *place;
+    group = *place;
+    if (group)
+        return group;
     group = elb_arena_alloc(&groups->arena, sizeof(*group));
     if (!group)
         return NULL;
