@@ -2,6 +2,8 @@
 
 /* What is not to count, and what of that is of no use any more: a pass after the rules. */
 #include "judge/suppress.h"
+
+#include "base/file.h"
 #include "judge/findings.h"
 #include "judge/lint.h"
 
@@ -111,8 +113,8 @@ static bool is_path(const struct elb_suppression *item, const char *path)
     if (!item->path)
         return true;
     if (item->is_pattern)
-        return is_pattern_of(item, elb_suppress_plain_path(path));
-    return strcmp(elb_suppress_plain_path(item->path), elb_suppress_plain_path(path)) == 0;
+        return is_pattern_of(item, elb_path_plain(path));
+    return strcmp(elb_path_plain(item->path), elb_path_plain(path)) == 0;
 }
 
 static bool is_at(const struct elb_suppression *item, const char *path, uint32_t line)

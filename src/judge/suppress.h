@@ -39,7 +39,4 @@ void elb_suppress_visit_listener(const struct elb_suppress_index *index,
                                  const struct elb_listener *listener, elb_suppress_visit *visit,
                                  void *context);
 
-/* `./a` and `a` are the same file. */
-const char *elb_suppress_plain_path(const char *path);
-
 #endif

@@ -2,14 +2,9 @@
 
 #include "judge/suppress.h"
 
-#include <stdlib.h>
+#include "base/file.h"
 
-const char *elb_suppress_plain_path(const char *path)
-{
-    while (path[0] == '.' && path[1] == '/')
-        path += 2;
-    return path;
-}
+#include <stdlib.h>
 
 /* ---- Filling -------------------------------------------------------------------------------- */
 
@@ -50,8 +45,7 @@ static bool add(struct elb_suppress_index *index, struct elb_arena *arena, size_
     if (item->listener)
         return append_to(arena, &index->listeners, key_of(&item->listener), number);
     if (item->path && !item->is_pattern && item->first_line > 0)
-        return append_to(arena, &index->files, elb_text_from(elb_suppress_plain_path(item->path)),
-                         number);
+        return append_to(arena, &index->files, elb_text_from(elb_path_plain(item->path)), number);
     return append(arena, &index->anywhere, number);
 }
 
@@ -144,7 +138,7 @@ bool elb_suppress_index_fill(struct elb_suppress_index *index, struct elb_arena 
     for (size_t i = 0; i < index->count; i++) {
         const char *path = index->all[i]->path;
         struct elb_suppress_list *list =
-            path ? elb_map_get(&index->files, elb_text_from(elb_suppress_plain_path(path))) : NULL;
+            path ? elb_map_get(&index->files, elb_text_from(elb_path_plain(path))) : NULL;
 
         if (list && !list->last_lines && !sort(index, arena, list))
             return false;
@@ -182,7 +176,7 @@ void elb_suppress_visit_line(const struct elb_suppress_index *index, const char 
                              uint32_t line, elb_suppress_visit *visit, void *context)
 {
     const struct elb_suppress_list *list =
-        elb_map_get(&index->files, elb_text_from(elb_suppress_plain_path(path)));
+        elb_map_get(&index->files, elb_text_from(elb_path_plain(path)));
     const struct search wanted = {index, list, line, visit, context};
 
     if (list)

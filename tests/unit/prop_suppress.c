@@ -5,6 +5,7 @@
  * files say of them without the first, second, third ... allocation.
  */
 #include "base/alloc.h"
+#include "base/file.h"
 #include "judge/suppress.h"
 
 #include <elblint/lint.h>
@@ -53,7 +54,7 @@ static void count_visit(void *context, size_t number)
 
 static bool holds(const struct elb_suppression *item, const char *path, uint32_t line)
 {
-    return strcmp(elb_suppress_plain_path(item->path), elb_suppress_plain_path(path)) == 0 &&
+    return strcmp(elb_path_plain(item->path), elb_path_plain(path)) == 0 &&
            line >= item->first_line && line <= item->last_line;
 }
 

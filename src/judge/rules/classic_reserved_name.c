@@ -1,26 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "judge/lint.h"
 
-#include "catalog/kinds.h"
-
-/* Only AWS can make policies with these names. */
-static bool is_reserved(const char *name)
-{
-    static const char *const reserved[] = {ELB_POLICY_PREFIX, "ELBSample-"};
-
-    for (size_t i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++) {
-        if (elb_text_has_prefix_nocase(elb_text_from(name), reserved[i]))
-            return true;
-    }
-    return false;
-}
+#include "read/policy/classic.h"
 
 static void judge(struct elb_lint *lint, const struct elb_listener *listener,
                   const struct elb_declared_policy *policy)
 {
     const bool is_own = policy->how == ELB_HOW_CUSTOM || policy->how == ELB_HOW_REFERENCE;
 
-    if (!is_own || elb_lint_is_live(listener) || !policy->name || !is_reserved(policy->name) ||
+    if (!is_own || elb_lint_is_live(listener) || !policy->name ||
+        !elb_classic_is_reserved(elb_text_from(policy->name)) ||
         (policy->reference && strcmp(policy->reference, policy->name) == 0))
         return;
     elb_lint_find(lint, &(struct elb_found){

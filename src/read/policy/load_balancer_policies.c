@@ -4,6 +4,7 @@
  * What `aws elb describe-load-balancer-policies` prints of Classic Load Balancers: attributes, each
  * one protocol, one cipher or an option, that are "true" or "false".
  */
+#include "catalog/kinds.h"
 #include "read/policy/classic.h"
 #include "read/policy/reader.h"
 
@@ -149,7 +150,7 @@ static enum elb_status check_name(struct elb_policy_reading *reading, const stru
         return elb_policy_reading_refuse(
             reading, elb_node_get(node, "PolicyName"), reterr,
             "'%.*s' is no predefined policy of Classic Load Balancers, and AWS lets nobody else "
-            "begin a name with 'ELBSecurityPolicy-' or 'ELBSample-'",
+            "begin a name with '" ELB_POLICY_PREFIX "' or 'ELBSample-'",
             ELB_TEXT_ARGS(name));
     draft->reference = known;
     return ELB_OK;
